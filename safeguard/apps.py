@@ -1,0 +1,14 @@
+"""App configuration of the project package."""
+
+from django.apps import AppConfig
+
+
+class SafeguardConfig(AppConfig):
+    name = "safeguard"
+
+    def ready(self) -> None:
+        """Give Celery beat its timetable once every app can be asked for its part."""
+        from safeguard import checks, timetable  # noqa: F401  checks register themselves
+        from safeguard.celery import app
+
+        app.conf.beat_schedule = timetable.collect()

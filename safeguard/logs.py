@@ -1,0 +1,73 @@
+"""Logs as JSON lines on standard error, without personal data."""
+
+import re
+from typing import Any
+
+import structlog
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# PostgreSQL names the offending values in these lines, for example "Key (email)=(…) already exists".
+DATABASE_DETAIL = re.compile(r"(?m)^(DETAIL|CONTEXT|HINT|QUERY):.*$")
+QUERY_STRING = re.compile(r"\?\S+")
+
+
+def drop_personal_data(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Take e-mail addresses, database details and query strings out of every text of a log line."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _clean(value)
+    return event
+
+
+def _clean(text: str) -> str:
+    text = DATABASE_DETAIL.sub(r"\1: [left out]", text)
+    return EMAIL.sub("[e-mail]", text)
+
+
+def drop_request(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the request object that Django passes along: it holds what a person typed."""
+    event.pop("request", None)
+    if isinstance(event.get("event"), str):
+        event["event"] = QUERY_STRING.sub("", event["event"])
+    return event
+
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configure(level: str) -> dict[str, Any]:
+    """Set up structlog and return Django's LOGGING, so that both write the same lines."""
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    drop_request,
+                    drop_personal_data,
+                    structlog.processors.JSONRenderer(),
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
+            "fontTools": {"level": "ERROR"},
+            "weasyprint": {"level": "ERROR"},
+        },
+    }
