@@ -172,7 +172,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "safeguard_session"
 CSRF_COOKIE_NAME = "safeguard_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "common.views.csrf_failed"
+CSRF_FAILURE_VIEW = "common.views.csrf_failure"
 
 # What browsers are told ---------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

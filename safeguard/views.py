@@ -5,14 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.access import open_to_signed_in
-from people import queries
 
 
 @open_to_signed_in
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Show the schools the person belongs to; with exactly one, go to its home page."""
-    schools = queries.schools_of(request.user)
+    from people.queries import schools_of
+
+    schools = schools_of(request.user)
     if len(schools) == 1:
         return redirect("home", schools[0].slug)
     return render(request, "safeguard/start.html", {"schools": schools})
