@@ -1,0 +1,1 @@
+"""Building blocks without models, used by every app."""

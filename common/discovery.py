@@ -1,0 +1,16 @@
+"""Find a module by name in every installed app, as Django's admin does."""
+
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+
+def discover(name: str) -> list[tuple[str, ModuleType]]:
+    """Return (app label, module) for each installed app that has a module called ``name``."""
+    return [
+        (config.label, import_module(f"{config.name}.{name}"))
+        for config in apps.get_app_configs()
+        if config.module is not None and module_has_submodule(config.module, name)
+    ]

@@ -1,0 +1,1 @@
+"""Schools, terms, users, people, pupils, carers, classes; imports from the school's MIS."""

@@ -1,0 +1,57 @@
+"""Set up a school and its calendar."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from audit.actions import record
+from common.errors import Refusal
+from people.models import AcademicYear, Closure, Person, School, Term
+
+
+def create_school(*, slug: str, name: str, at: datetime) -> School:
+    """Make a school; refuses a slug that is taken or is the name of a page.
+
+    The caller enters its scope afterwards and sets up roles, calendar and settings there.
+    """
+    if School.objects.filter(slug=slug).exists():
+        raise Refusal(f"There is a school at “{slug}” already.")
+    school = School(slug=slug, name=name, created_at=at)
+    school.full_clean()
+    school.save()
+    return school
+
+
+@transaction.atomic
+def add_year(
+    *,
+    school: School,
+    name: str,
+    terms: list[tuple[str, date, date]],
+    closures: list[tuple[str, date, date]] = (),  # type: ignore[assignment]
+    by: Person | str,
+    at: datetime,
+) -> AcademicYear:
+    """Enter an academic year with its terms and closures (SYS-05).
+
+    Refuses terms that overlap others, end before they start, or a year entered before.
+    """
+    try:
+        with transaction.atomic():
+            year = AcademicYear.objects.create(
+                school=school, name=name, start_date=terms[0][1], end_date=terms[-1][2]
+            )
+            for label, start, end in terms:
+                Term.objects.create(
+                    school=school, year=year, name=label, start_date=start, end_date=end
+                )
+            for label, start, end in closures:
+                Closure.objects.create(school=school, name=label, start_date=start, end_date=end)
+    except IntegrityError as error:
+        if "one_year_per_name" in str(error):
+            raise Refusal(f"The year {name} was entered already.") from None
+        if "overlap" in str(error):
+            raise Refusal("Two terms overlap. Check the dates.") from None
+        raise Refusal("A term or closure ends before it starts. Check the dates.") from None
+    record("add_year", year, by=by, at=at, facts={"terms": len(terms)})
+    return year

@@ -1,0 +1,67 @@
+"""School days: which days count, and the date so many of them from now (SYS-05)."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from people.models import Closure, School, Term
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+class SchoolCalendar:
+    """The school days of one school, read once (two queries).
+
+    A weekday counts when it is no bank holiday, in no closure, and inside a term. Before the
+    school has entered any terms every other weekday counts, so that no deadline waits for ever.
+    """
+
+    def __init__(self, school: School) -> None:
+        self._terms = list(Term.objects.filter(school=school).values_list("start_date", "end_date"))
+        self._closures = list(Closure.objects.filter(school=school))
+
+    def is_school_day(self, day: date) -> bool:
+        """Return whether the school is open to pupils on a day."""
+        if day.weekday() >= 5 or day in _bank_holidays(day.year):
+            return False
+        if any(closure.covers(day) for closure in self._closures):
+            return False
+        known = [term for term in self._terms if abs((term[0] - day).days) < 400]
+        return not known or any(start <= day <= end for start, end in known)
+
+    def add_school_days(self, day: date, count: int) -> date:
+        """Return the date ``count`` school days after a day; 0 gives that or the next school day.
+
+        Looks at most two years ahead, then counts weekdays.
+        """
+        limit = day + timedelta(days=730)
+        while not self._counts(day, limit):
+            day += timedelta(days=1)
+        for _ in range(count):
+            day += timedelta(days=1)
+            while not self._counts(day, limit):
+                day += timedelta(days=1)
+        return day
+
+    def school_days_between(self, start: date, end: date) -> int:
+        """Return how many school days lie after ``start`` up to and including ``end``."""
+        days = (end - start).days
+        return sum(self.is_school_day(start + timedelta(days=n)) for n in range(1, days + 1))
+
+    def _counts(self, day: date, limit: date) -> bool:
+        return self.is_school_day(day) if day < limit else day.weekday() < 5
+
+
+def end_of_school_day(school: School, moment: datetime) -> datetime:
+    """Return the end of the school day on which a moment falls, by the school's own clock."""
+    local = moment.astimezone(LONDON)
+    return datetime.combine(
+        local.date(), time.fromisoformat(school.setting("school_day_ends")), LONDON
+    )

@@ -1,0 +1,34 @@
+"""The school's community as the product knows it."""
+
+from people.models.jobs import ImportMapping, Job
+from people.models.notices import Counter, Notice
+from people.models.person import GovernorDetails, Person, StaffDetails, User
+from people.models.pupils import CarerLink, PupilEnrolment, SchoolClass
+from people.models.school import (
+    AcademicYear,
+    Closure,
+    School,
+    SchoolOwned,
+    SchoolSetting,
+    Term,
+)
+
+__all__ = [
+    "AcademicYear",
+    "CarerLink",
+    "Closure",
+    "Counter",
+    "GovernorDetails",
+    "ImportMapping",
+    "Job",
+    "Notice",
+    "Person",
+    "PupilEnrolment",
+    "School",
+    "SchoolClass",
+    "SchoolOwned",
+    "SchoolSetting",
+    "StaffDetails",
+    "Term",
+    "User",
+]

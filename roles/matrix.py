@@ -1,0 +1,83 @@
+"""Who may do what: the one table that grants powers to roles (ROL-30, role-matrix.md b.2).
+
+Each row: the power, the roles that hold it, and the requirement behind the row. Powers are
+declared as plain sentences in each app's ``permissions.py``. A school may override a cell in its
+own settings; that is data with history, never an edit here. Deny by default: no row, no right.
+"""
+
+from typing import NamedTuple
+
+from roles.catalogue import SIGN_IN_ROLES
+
+
+class Row(NamedTuple):
+    """One power and the roles that hold it."""
+
+    power: str
+    roles: tuple[str, ...]
+    why: str
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_NOT_STAFF = {"pupil", "parent", "governor", "chair", "os_gov", "clerk"}
+EVERYONE = SIGN_IN_ROLES
+ADULTS = tuple(code for code in SIGN_IN_ROLES if code != "pupil")
+STAFF = tuple(code for code in SIGN_IN_ROLES if code not in _NOT_STAFF)
+GOVERNORS = _roles("chair os_gov governor clerk")
+
+LEADS = _roles("head deputy dsl osl")
+HANDLERS = _roles("head deputy slt asst_head dsl osl hoy pastoral senco teacher comp_lead")
+
+MATRIX = (
+    # Reporting incidents
+    Row("report_incident", ADULTS, "INC-03, role-matrix b.2: every signed-in adult has C"),
+    Row("follow_report", ADULTS, "INC-03: the reporter follows the state, never the file"),
+    # Seeing incidents
+    Row("view_all_incidents", LEADS, "INC-59: DSL, OSL and Head see cases; deputy V"),
+    Row(
+        "view_assigned_incidents",
+        _roles("slt asst_head hoy pastoral senco teacher comp_lead siro dpo investigator chair"),
+        "role-matrix b.2: V (assigned)",
+    ),
+    Row("view_staff_incidents", _roles("head"), "INC-08, b.3 rule 3"),
+    Row("view_head_incidents", _roles("chair"), "INC-09, b.3 rule 3"),
+    Row("view_pupil_chronology", LEADS, "domain feature 16"),
+    Row("export_incidents", _roles("head dsl osl"), "SYS-03, REP-15: exports are their own power"),
+    # Working on incidents
+    Row("open_incident", (*HANDLERS, "chair"), "INC-04, INC-06: the recipient opens it"),
+    Row("classify_incident", _roles("head deputy dsl osl chair"), "workflows c.1: OSL or DSL"),
+    Row("note_incident", (*HANDLERS, "chair", "investigator"), "INC-01: amendments kept"),
+    Row("escalate_incident", (*HANDLERS, "chair"), "INC-32: at any time with a reason"),
+    Row("hand_over_incident", _roles("head deputy dsl osl chair"), "INC-04"),
+    Row("decide_incident", _roles("head deputy dsl osl chair"), "INC-15"),
+    Row("confirm_decision", _roles("head chair"), "INC-15, domain 2.15: head confirms"),
+    Row("refer_incident", _roles("head deputy dsl osl chair"), "INC-29 to INC-31"),
+    Row("inform_parents", HANDLERS, "INC-12: DSL, class teacher or Head"),
+    Row("close_incident", _roles("head deputy dsl osl chair"), "R-KCSIE-1"),
+    Row("reopen_incident", _roles("head dsl osl chair"), "workflows c.1"),
+    Row("share_incident", _roles("head dsl osl chair"), "INC-08, INC-59: people added by name"),
+    Row("attach_evidence", (*HANDLERS, "chair", "investigator"), "SYS-06, INC-37"),
+    Row("print_incident", _roles("head deputy dsl osl chair"), "REP-15"),
+    # Policies
+    Row("view_policy", EVERYONE, "POL: V for every role; INC-52"),
+    Row("edit_policy", _roles("head dsl osl"), "INC-14: Head or OSL maintain"),
+    Row("publish_policy", _roles("head"), "POL: A for the headteacher"),
+    # People
+    Row("view_people", _roles("head deputy slt dsl osl office_mgr data_mgr sysadmin"), "DAT+ACC V"),
+    Row("import_people", _roles("head office_mgr data_mgr sysadmin"), "DAT+ACC C"),
+    Row("edit_settings", _roles("head sysadmin"), "SYS-01, role-matrix b.2"),
+    Row("view_settings", _roles("head deputy dsl osl sysadmin"), "SYS-01"),
+    Row("edit_calendar", _roles("head office_mgr clerk sysadmin"), "SYS-05"),
+    # Roles
+    Row("view_roles", (*STAFF, *GOVERNORS), "ROL-02: holders past and present"),
+    Row("assign_roles", _roles("head sysadmin"), "ROL-02, ROL-30"),
+    Row("override_matrix", _roles("head sysadmin"), "ROL-30: audited, by Head or administrator"),
+    # Trail
+    Row("view_trail", _roles("head dsl dpo"), "SYS-03, domain feature 86"),
+    Row("export_trail", _roles("head dpo"), "SYS-03: export for audit"),
+)
+
+GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}

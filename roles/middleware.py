@@ -1,0 +1,99 @@
+"""Enforce what each page declares: the school of the path, the person there, and their powers."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from common.scope import school_scope
+from people.models import Person, School
+from roles.queries import powers_of, role_codes_of
+
+IDLE_KEY = "last_seen"
+
+
+class SchoolMiddleware:
+    """Resolve ``/<school>/…`` and refuse what is not the person's to open (house rules, part 3).
+
+    Sets ``request.school``, ``person``, ``powers``, ``role_codes`` and ``may``; takes the school
+    out of the view's arguments; runs the view in one transaction that the database confines to
+    that school. Another school's page is 404. A page that declares nothing is refused outright.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.school = None
+        request.person = None
+        request.powers = request.role_codes = frozenset()
+        request.may = lambda power: power in request.powers
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Run a school page inside its school's scope; leave other pages to Django."""
+        openness = _declared(view)
+        slug = kwargs.pop("school", None)
+        if slug is None:
+            return None
+        request.school = School.objects.filter(slug=slug).first()
+        if request.school is None:
+            raise Http404("no such school")
+        if openness != "everyone" and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        with school_scope(request.school.pk):
+            if request.user.is_authenticated:
+                _identify(request)
+                if _idle_too_long(request):
+                    logout(request)
+                    return redirect_to_login(request.get_full_path())
+            _admit(request, view, openness)
+            return view(request, *args, **kwargs)
+
+
+def _declared(view: Callable) -> str:
+    openness = getattr(view, "openness", "")
+    if openness or getattr(view, "powers", ()) or view.__module__.startswith("allauth."):
+        return openness
+    raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} declares no power")
+
+
+def _identify(request: HttpRequest) -> None:
+    today = timezone.localdate()
+    person = Person.objects.filter(school=request.school, user=request.user).first()
+    if person is None or (person.left_date and person.left_date < today):
+        return
+    request.person = person
+    person.school = request.school
+    request.powers = powers_of(person, on=today)
+    request.role_codes = role_codes_of(person, on=today)
+
+
+def _admit(request: HttpRequest, view: Callable, openness: str) -> None:
+    if openness == "everyone":
+        return
+    if request.person is None:
+        raise Http404("not a member of this school")
+    powers = getattr(view, "powers", ())
+    if powers and not request.powers.intersection(powers):
+        raise PermissionDenied
+
+
+def _idle_too_long(request: HttpRequest) -> bool:
+    """Return whether the person was away longer than the school allows (SYS-07)."""
+    minutes = request.school.setting("idle_minutes")
+    if not minutes or request.person is None:
+        return False
+    now, seen = int(time.time()), request.session.get(IDLE_KEY)
+    if seen is not None and now - seen > minutes * 60:
+        return True
+    if seen is None or now - seen > 20:
+        request.session[IDLE_KEY] = now
+    return False
