@@ -7,7 +7,7 @@ class SafeguardConfig(AppConfig):
     name = "safeguard"
 
     def ready(self) -> None:
-        """Give Celery beat its timetable once every app can be asked for its part."""
+        """Make our Celery application the current one, with the timetable of every app."""
         from safeguard import checks, timetable  # noqa: F401  checks register themselves
         from safeguard.celery import app
 

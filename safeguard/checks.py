@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 @register(Tags.security, deploy=True)
 def check_demo_is_refused(**_: Any) -> list[CheckMessage]:
-    """Refuse a production deployment that would accept the demo schools and their known password."""
+    """Refuse a deployment that would accept the demo schools and their known password."""
     if settings.DEMO_ALLOWED:
         return [
             Error(

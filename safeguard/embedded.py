@@ -18,6 +18,7 @@ from safeguard.embedded_postgres_server import EmbeddedPostgres
 from safeguard.embedded_valkey_server import EmbeddedValkey
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+OWN = "SAFEGUARD_EMBEDDED"  # which addresses this module has put into the environment
 LONGEST_SOCKET_FOLDER = 80  # a Unix socket's whole path may not pass 107 bytes
 
 
@@ -35,11 +36,17 @@ def services() -> Iterator[None]:
     var = Path(os.environ.get("SAFEGUARD_VAR") or REPOSITORY / "var").resolve()
     with attached(var) as addresses:
         os.environ.update({name: addresses[name] for name in needed})
+        os.environ[OWN] = " ".join(needed)
         try:
             yield
         finally:
-            for name in needed:
+            for name in (*needed, OWN):
                 os.environ.pop(name, None)
+
+
+def own_addresses() -> set[str]:
+    """Return the variables that :func:`services` has set, with its own note of them."""
+    return {*os.environ.get(OWN, "").split(), OWN} - {""}
 
 
 def _named_in_env_file(needed: list[str]) -> bool:

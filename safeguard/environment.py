@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-ENVIRONMENTS = ("development", "test", "production")
+ENVIRONMENTS = ("development", "production")
 REQUIRED = {
     "SECRET_KEY": "at least 50 random characters; make one with `openssl rand -base64 48`",
     "DATABASE_URL": "postgresql://user:password@host:5432/name of a server of your own",
@@ -21,7 +21,9 @@ REQUIRED = {
 def check_production(environ: Mapping[str, str]) -> None:
     """Refuse to start in production with anything missing or unsafe, naming every one of them."""
     wrong = [
-        f"{name} is missing: {meaning}." for name, meaning in REQUIRED.items() if not environ.get(name)
+        f"{name} is missing: {meaning}."
+        for name, meaning in REQUIRED.items()
+        if not environ.get(name)
     ]
     wrong += _unsafe(environ)
     if wrong:

@@ -36,13 +36,14 @@ PARTS = {"database": _database, "redis": _redis, "worker": _worker}
 
 
 @open_to_everyone
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """Answer 200 when every part is well, else 503 with the sick parts named."""
     report = {"web": "well"}
     for part, is_well in PARTS.items():
         try:
             report[part] = "well" if is_well() else "sick"
-        except Exception:  # noqa: BLE001  whatever is wrong with a part, the answer names the part
+        except Exception:
+            # Whatever is wrong with a part, the answer names the part.
             log.exception("health", part=part)
             report[part] = "sick"
     sick = [part for part, state in report.items() if state == "sick"]

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# PostgreSQL names the offending values in these lines, for example "Key (email)=(…) already exists".
+# PostgreSQL names the offending values in these lines: "Key (email)=(…) already exists".
 DATABASE_DETAIL = re.compile(r"(?m)^(DETAIL|CONTEXT|HINT|QUERY):.*$")
 QUERY_STRING = re.compile(r"\?\S+")
 

@@ -18,7 +18,6 @@ ENVIRONMENT = env.str("SAFEGUARD_ENV", "development")
 if ENVIRONMENT not in ENVIRONMENTS:
     raise environ.ImproperlyConfigured(f"SAFEGUARD_ENV must be one of {', '.join(ENVIRONMENTS)}.")
 PRODUCTION = ENVIRONMENT == "production"
-TESTING = ENVIRONMENT == "test"
 if PRODUCTION:
     check_production(os.environ)
 
@@ -92,6 +91,7 @@ TEMPLATES = [
 # Stores -----------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
+_options["connect_timeout"] = 5
 if "host" in _options:  # postgresql://user@/name?host=/folder/of/the/socket
     DATABASES["default"]["HOST"] = _options.pop("host")
 DATABASES["default"] |= {
@@ -105,10 +105,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 5, "socket_connect_timeout": 5},
         "KEY_PREFIX": env.str("CACHE_PREFIX", "safeguard"),
     }
 }
-MEDIA_ROOT = VAR_DIR / "media"  # outside the web root; a file leaves only through a permission check
+MEDIA_ROOT = (
+    VAR_DIR / "media"
+)  # outside the web root; a file leaves only through a permission check
 MEDIA_URL = "/-files-are-not-served-/"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -118,6 +121,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STYLES_DIR = BASE_DIR / "static" / "dist"  # built by `make setup`
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -155,7 +159,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/key,100/5m/ip",
     "reset_password": "20/m/ip,5/m/key",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = 0  # ClientAddressMiddleware has already put the right address in place
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    0  # ClientAddressMiddleware has already put the right address in place
+)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -238,11 +244,3 @@ CELERY_TIMEZONE = TIME_ZONE
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logs.configure(env.str("LOG_LEVEL", "WARNING" if not PRODUCTION else "INFO"))
-
-# Tests --------------------------------------------------------------------------------------------
-if TESTING:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
-    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", "test_safeguard")}
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    _options["options"] = "-c synchronous_commit=off"

@@ -8,5 +8,7 @@ def wheel_folder(package: str) -> Path:
     """Return where a wheel's files are, without importing its own way of running the server."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise RuntimeError(f"{package} is not installed: run `make setup`, or set DATABASE_URL and REDIS_URL.")
+        raise RuntimeError(
+            f"{package} is not installed: run `make setup`, or set DATABASE_URL and REDIS_URL."
+        )
     return Path(spec.origin).parent

@@ -1,0 +1,21 @@
+"""How gunicorn serves the web: a few threads in two processes that share the loaded program."""
+
+import os
+from pathlib import Path
+
+from safeguard import logs
+
+wsgi_app = "safeguard.wsgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # the workers share the memory of the program they run
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  the heartbeat file
+timeout = 60
+graceful_timeout = 15
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+limit_request_line = 4094
+logconfig_dict = logs.configure(os.environ.get("LOG_LEVEL", "WARNING"))
