@@ -1,0 +1,1 @@
+"""Policies as data: versions, numbered clauses, and the ladder of infringements and sanctions."""

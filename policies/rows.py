@@ -1,0 +1,178 @@
+"""A document written to the database as a version's rows, and read back from them."""
+
+from collections import defaultdict
+from dataclasses import fields
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat, Trim
+
+from policies.document import (
+    CategoryRow,
+    InfringementRow,
+    PolicyDocument,
+    SanctionTypeRow,
+    SpecialCaseRow,
+    StepRow,
+    ThemeRow,
+    read_document,
+)
+from policies.models import (
+    Clause,
+    Infringement,
+    LadderStep,
+    PolicyVersion,
+    RiskTheme,
+    SanctionCategory,
+    SanctionType,
+    SpecialCase,
+)
+
+_OF = Trim(Concat(F("category__subject"), Value(" "), F("category__code")))
+
+
+def write_rows(version: PolicyVersion, document: PolicyDocument) -> None:
+    """Write every row of a checked document under a draft version, in about a dozen queries."""
+    owner = {"school_id": version.school_id, "version": version}
+    clauses = _keyed(
+        Clause.objects.bulk_create(
+            Clause(order=order, number=row.number, title=row.title, text=row.text, **owner)
+            for order, row in enumerate(document.clauses, start=1)
+        ),
+        "number",
+    )
+    sanctions = _keyed(_write_sanction_types(document, clauses, owner), "code")
+    categories = {
+        f"{category.subject} {category.code}": category
+        for category in _write_categories(document, clauses, owner)
+    }
+    cases = _keyed(_write_special_cases(document, clauses, owner), "key")
+    _write_infringements(document, clauses, categories, owner)
+    _write_steps(document, clauses, categories | cases, sanctions, owner)
+    RiskTheme.objects.bulk_create(
+        RiskTheme(order=order, **vars(row), **owner)
+        for order, row in enumerate(document.themes, start=1)
+    )
+
+
+def _keyed(rows, name):
+    return {getattr(row, name): row for row in rows}
+
+
+def _fields(row, *without):
+    return {name: value for name, value in vars(row).items() if name not in {"clause", *without}}
+
+
+def _write_sanction_types(document, clauses, owner):
+    return SanctionType.objects.bulk_create(
+        SanctionType(
+            order=order,
+            clause=clauses[row.clause],
+            **owner,
+            **_fields(row, "given_by", "scopes", "agencies"),
+            given_by=list(row.given_by),
+            scopes=list(row.scopes),
+            agencies=list(row.agencies),
+        )
+        for order, row in enumerate(document.sanction_types, start=1)
+    )
+
+
+def _write_categories(document, clauses, owner):
+    return SanctionCategory.objects.bulk_create(
+        SanctionCategory(
+            clause=clauses[row.clause],
+            decided_by=list(row.decided_by),
+            **owner,
+            **_fields(row, "decided_by"),
+        )
+        for row in document.categories
+    )
+
+
+def _write_special_cases(document, clauses, owner):
+    return SpecialCase.objects.bulk_create(
+        SpecialCase(
+            order=order,
+            clause=clauses[row.clause],
+            authorised_by=list(row.authorised_by),
+            **owner,
+            **_fields(row, "authorised_by"),
+        )
+        for order, row in enumerate(document.special_cases, start=1)
+    )
+
+
+def _write_infringements(document, clauses, categories, owner):
+    """Write rank by rank, because a repeat points to a row of a lighter category."""
+    by_rank = defaultdict(list)
+    for order, row in enumerate(document.infringements, start=1):
+        rank = categories[row.of].rank if row.of else 0
+        by_rank[rank].append((order, row))
+    written = {}
+    for rank in sorted(by_rank):
+        rows = Infringement.objects.bulk_create(
+            Infringement(
+                order=order,
+                subject=row.subject,
+                category=categories.get(row.of),
+                clause=clauses[row.clause],
+                repeat_of=written[row.subject, row.repeat_of] if row.repeat_of else None,
+                **owner,
+                **_fields(row, "of", "repeat_of"),
+            )
+            for order, row in by_rank[rank]
+        )
+        written |= {(row.subject, row.key): row for row in rows}
+
+
+def _write_steps(document, clauses, parents, sanctions, owner):
+    LadderStep.objects.bulk_create(
+        LadderStep(
+            category=parents[row.of] if row.kind != "special" else None,
+            special_case=parents[row.of] if row.kind == "special" else None,
+            order=row.place,
+            clause=clauses[row.clause],
+            sanction_type=sanctions[row.sanction] if row.sanction else None,
+            **owner,
+            **_fields(row, "of", "place", "sanction"),
+        )
+        for row in document.steps
+    )
+
+
+def document_of(version: PolicyVersion) -> PolicyDocument:
+    """Return the document that a version was written from, at the cost of seven queries."""
+    sections = {
+        "clauses": version.clauses.values("number", "title", "text"),
+        "sanction_types": _values(version.sanction_types, SanctionTypeRow),
+        "categories": _values(version.categories, CategoryRow),
+        "infringements": _values(
+            version.infringements.order_by("order"),
+            InfringementRow,
+            of=_OF,
+            repeat_of=F("repeat_of__key"),
+        ),
+        "special_cases": _values(version.special_cases, SpecialCaseRow),
+        "steps": _values(
+            version.steps.order_by("order"),
+            StepRow,
+            of=Coalesce("special_case__key", _OF),
+            sanction=F("sanction_type__code"),
+        ),
+        "themes": _values(version.themes, ThemeRow),
+    }
+    plain_sections = {
+        name: [{key: value for key, value in row.items() if value is not None} for row in rows]
+        for name, rows in sections.items()
+    }
+    return read_document({"title": version.title, **plain_sections})
+
+
+def _values(rows, kind, **expressions):
+    """Return rows as dictionaries with the names that a row of the document has."""
+    names = {field.name for field in fields(kind)} - {"clause", "place", *expressions}
+    if "clause" in kind.__dataclass_fields__:
+        expressions["clause"] = F("clause__number")
+    aliases = {f"_{name}": expression for name, expression in expressions.items()}
+    found = rows.annotate(**aliases).values(*names, *aliases)
+    return [{name.removeprefix("_"): value for name, value in row.items()} for row in found]
