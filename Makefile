@@ -60,3 +60,4 @@ lock: $(INSTALLED)  ## Write requirements/*.lock from pyproject.toml; add UPGRAD
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements/production.lock
 	$(LOCK) $(UPGRADE) pyproject.toml --extra embedded --extra dev --constraints requirements/production.lock \
 		--output-file requirements/development.lock
+	$(LOCK) $(UPGRADE) --group node --output-file requirements/node.lock

@@ -16,12 +16,16 @@ SUPERUSER = "postgres"
 ROLE = DATABASE = "safeguard"
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 PARAMETERS = {
-    "listen_addresses": "",
     "shared_buffers": "64MB",
     "max_connections": "60",
     "jit": "off",
     "autovacuum_max_workers": "1",
     "max_parallel_workers": "2",
+    # Fewer helper processes: nothing replicates from here.
+    "io_method": "sync",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
@@ -46,7 +50,7 @@ class EmbeddedPostgres:
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._forget_dead_server()
-        options = " ".join(f"-c {name}={value}" for name, value in PARAMETERS.items() if value)
+        options = " ".join(f"-c {name}={value}" for name, value in PARAMETERS.items())
         self._run(
             "pg_ctl",
             *("-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"),

@@ -18,4 +18,11 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 limit_request_line = 4094
-logconfig_dict = logs.configure(os.environ.get("LOG_LEVEL", "WARNING"))
+_level = os.environ.get("LOG_LEVEL", "WARNING")
+_quiet = {"level": _level, "handlers": ["stderr"], "propagate": False}
+loglevel = _level.lower()
+logconfig_dict = {
+    **logs.configure(_level),
+    "loggers": {"gunicorn.error": _quiet, "gunicorn.access": _quiet},
+}
+control_socket_disable = True
