@@ -1,13 +1,16 @@
 """Read a school's people."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from common.person_picker import PeopleSource
 from common.scope import own_rows_scope
 from people.models import CarerLink, Person, PupilEnrolment, School, SchoolSetting, Term, User
+
+# Roles that give no sight of the register: with only these a person finds their own family.
+FAMILY_ROLES = frozenset({"parent", "pupil", "volunteer", "external", "msp"})
 
 
 def schools_of(user: User) -> list[School]:
@@ -27,31 +30,52 @@ def current_people(school: School, *, on: date) -> QuerySet[Person, Person]:
     return Person.objects.filter(Q(left_date=None) | Q(left_date__gte=on), school=school)
 
 
-def find_people(
-    school: School, text: str, *, on: date, kinds: tuple[str, ...] = (), limit: int = 12
-) -> list[dict[str, Any]]:
-    """Return people whose names contain every word, each with class or role beside the name.
+def findable_by(finder: Person, role_codes: frozenset[str], *, on: date) -> QuerySet[Person]:
+    """Return whom a person may look up by name: staff and governors everybody, others only family.
 
-    For type-ahead; refuses to answer fewer than two letters with anything. Two queries.
+    Nobody can read out the school's register through a type-ahead (INC-03, domain 2.9 R-DP-4).
     """
-    words = text.split()[:4]
-    if len("".join(words)) < 2:
-        return []
-    found = current_people(school, on=on)
+    people = current_people(finder.school, on=on)
+    if role_codes <= FAMILY_ROLES:
+        return people.filter(carer_links__carer=finder, carer_links__end_date=None)
+    return people
+
+
+def people_source(
+    finder: Person, role_codes: frozenset[str], *, url: str, on: date, kinds: tuple[str, ...] = ()
+) -> PeopleSource:
+    """Return where a person picker of this person finds people, with class or role beside names."""
+    allowed = findable_by(finder, role_codes, on=on)
     if kinds:
-        found = found.filter(kind__in=kinds)
+        allowed = allowed.filter(kind__in=kinds)
+
+    def find(number: str) -> Person | None:
+        return allowed.filter(pk=int(number)).first() if number.isdecimal() else None
+
+    def search(text: str) -> list[Person]:
+        people = list(named(allowed, text).select_related("staff")[:12])
+        enrolments = current_enrolments(people)
+        for person in people:
+            person.hint = hint_of(person, enrolments)
+        return people
+
+    return PeopleSource(
+        url=url, find=find, search=search, detail=lambda person: getattr(person, "hint", "")
+    )
+
+
+def named(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Narrow people to those whose names contain every word of a text; an empty one finds nobody."""
+    words = text.split()[:4]
+    if not words:
+        return people.none()
     for word in words:
-        found = found.filter(
+        people = people.filter(
             Q(given_name__icontains=word)
             | Q(family_name__icontains=word)
             | Q(known_as__icontains=word)
         )
-    people = list(found.select_related("staff")[:limit])
-    enrolments = current_enrolments(people)
-    return [
-        {"id": person.pk, "name": person.full_name, "hint": _hint(person, enrolments)}
-        for person in people
-    ]
+    return people
 
 
 def current_enrolments(people: list[Person]) -> dict[int, PupilEnrolment]:
@@ -63,7 +87,8 @@ def current_enrolments(people: list[Person]) -> dict[int, PupilEnrolment]:
     return {row.pupil_id: row for row in rows.select_related("school_class__teacher")}
 
 
-def _hint(person: Person, enrolments: dict[int, PupilEnrolment]) -> str:
+def hint_of(person: Person, enrolments: dict[int, PupilEnrolment]) -> str:
+    """Return what tells two people of one name apart: class and year, or role."""
     enrolment = enrolments.get(person.pk)
     if enrolment:
         group = enrolment.school_class.name if enrolment.school_class else ""
