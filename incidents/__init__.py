@@ -1,0 +1,1 @@
+"""Online-safety incidents: report, triage, decide by the ladder, refer, escalate, close."""

@@ -1,0 +1,205 @@
+"""Report an incident and send it to the right person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from audit.actions import record
+from common.errors import Refusal
+from common.pages import page_url
+from incidents.clocks import is_late, unread_deadline
+from incidents.models import Incident, Involvement
+from incidents.naming import name_person
+from incidents.routing import recipient_from
+from incidents.steps import add_event
+from incidents.vocabulary import EventKind, Part, Restriction, SubjectKind, YesNoUnsure
+from people.calendar import SchoolCalendar
+from people.mail import notify
+from people.models import Person, School
+from people.references import next_reference
+from roles.queries import current_holders
+
+ABOUT = {
+    "pupil": (SubjectKind.PUPIL, ""),
+    "staff": (SubjectKind.STAFF, Restriction.STAFF),
+    "head": (SubjectKind.STAFF, Restriction.HEAD),
+    "other": (SubjectKind.OTHER, ""),
+}
+EMPLOYED = {Person.Kind.STAFF, Person.Kind.VOLUNTEER, Person.Kind.GOVERNOR}
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Somebody involved: a person of the school, or a description of somebody unknown."""
+
+    part: str
+    person: Person | None = None
+    described: str = ""
+
+
+@transaction.atomic
+def report_incident(
+    *,
+    school: School,
+    submission: UUID,
+    about: str,
+    description: str,
+    occurred_at: datetime,
+    noticed_at: datetime,
+    place: str,
+    place_detail: str = "",
+    areas: Sequence[str] = (),
+    involved: Sequence[Involved] = (),
+    done_at_once: str = "",
+    told_lead: bool = False,
+    imagery: str = YesNoUnsure.NO,
+    links: str = "",
+    late_reason: str = "",
+    by: Person,
+    at: datetime,
+) -> Incident:
+    """Log an incident, number it and send it to the first recipient (INC-01, INC-03, INC-04).
+
+    ``about`` is pupil, staff, head or other; whoever is picked as having done it can only make
+    the restriction stricter (INC-08, INC-09). The same ``submission`` sent twice gives the one
+    incident it made. Refuses dates in the future and people of another school.
+    """
+    made = Incident.objects.filter(submission=submission, reporter=by).first()
+    if made:
+        return made
+    if occurred_at > at or noticed_at > at:
+        raise Refusal("The date and time cannot be in the future.")
+    if noticed_at < occurred_at:
+        raise Refusal("It cannot have been noticed before it happened.")
+    if any(one.person and one.person.school_id != school.pk for one in involved):
+        raise Refusal("Choose people of your own school.")
+    kind, restriction = restriction_for(school, about, involved, at=at)
+    incident = Incident.objects.create(
+        school=school,
+        reference=next_reference(school=school, series="incident", year=localtime(at).year),
+        submission=submission,
+        restriction=restriction,
+        subject_kind=kind,
+        description=description,
+        occurred_at=occurred_at,
+        noticed_at=noticed_at,
+        reported_at=at,
+        reporter=by,
+        place=place,
+        place_detail=place_detail,
+        areas=list(areas),
+        done_at_once=done_at_once,
+        told_lead=told_lead,
+        imagery=imagery,
+        links=links,
+        late=is_late(school, noticed_at=noticed_at, reported_at=at),
+        late_reason=late_reason,
+        routed_at=at,
+    )
+    Involvement.objects.bulk_create(
+        Involvement(
+            school=school,
+            incident=incident,
+            person=one.person,
+            described=one.described,
+            part=one.part,
+            added_by=by,
+            added_at=at,
+        )
+        for one in dict.fromkeys(involved)
+    )
+    add_event(incident, kind=EventKind.REPORTED, by=by, at=at, occurred_at=occurred_at)
+    record("report_incident", incident, by=by, at=at, facts={"late": incident.late})
+    route_incident(incident, position=0, at=at)
+    _tell_the_lead(incident, by=by, at=at)
+    notify(
+        [by], reason="received", path=page_url(school, "report_detail", incident.reference), at=at
+    )
+    return incident
+
+
+def restriction_for(
+    school: School, about: str, involved: Sequence[Involved], *, at: datetime
+) -> tuple[str, str]:
+    """Return whose conduct it is about and how restricted it has to be.
+
+    The headteacher among those said to have done it makes it the chair's; any other member of
+    staff, volunteer or governor makes it the headteacher's, whatever the reporter answered.
+    """
+    kind, restriction = ABOUT[about]
+    alleged = [one.person for one in involved if one.part == Part.ALLEGED and one.person]
+    heads = {person.pk for person in current_holders(school, "head", on=localdate(at))}
+    if any(person.pk in heads for person in alleged):
+        return SubjectKind.STAFF, Restriction.HEAD
+    if restriction != Restriction.HEAD and any(person.kind in EMPLOYED for person in alleged):
+        return SubjectKind.STAFF, Restriction.STAFF
+    return kind, restriction
+
+
+def route_incident(incident: Incident, *, position: int, at: datetime) -> None:
+    """Send an incident to the next person of its route who is free to take it (INC-04).
+
+    When nobody is left the chronology says so, and the vacancy shows on the roles page.
+    """
+    person, place = recipient_from(incident, position, on=localdate(at))
+    incident.route_position = place
+    incident.routed_at = at
+    incident.save(update_fields=["route_position", "routed_at"])
+    if person is None:
+        add_event(
+            incident,
+            kind=EventKind.ROUTED,
+            text="Nobody in the route is free to take this.",
+            by=None,
+            at=at,
+        )
+        return
+    name_person(incident, person)
+    add_event(
+        incident,
+        kind=EventKind.ROUTED,
+        text=f"Sent to {person}.",
+        facts={"person": person.pk},
+        by=None,
+        at=at,
+    )
+    notify([person], reason="to_open", path=page_url(incident.school, "incident_queue"), at=at)
+
+
+def _tell_the_lead(incident: Incident, *, by: Person, at: datetime) -> None:
+    """Tell the safeguarding lead at once where images of children may be involved (INC-41)."""
+    if incident.imagery == YesNoUnsure.NO or incident.restriction:
+        return
+    leads = [
+        person
+        for person in current_holders(incident.school, "dsl", on=localdate(at))[:1]
+        if person.pk != by.pk
+    ]
+    notify(leads, reason="lead_alert", path=page_url(incident.school, "incident_queue"), at=at)
+
+
+@transaction.atomic
+def route_unread(*, school: School, at: datetime) -> int:
+    """Send every report that lies unopened past its time to the next person too (INC-04).
+
+    Idempotent: each report moves on at most once per deadline; the end of the chain ends it.
+    Returns how many moved.
+    """
+    calendar = SchoolCalendar(school)
+    moved = 0
+    waiting = Incident.objects.select_for_update(skip_locked=True).filter(
+        school=school, state="reported"
+    )
+    for incident in waiting:
+        _, place = recipient_from(incident, incident.route_position + 1, on=localdate(at))
+        ended = incident.route_position >= place
+        if ended or at < unread_deadline(school, calendar, incident.routed_at):
+            continue
+        route_incident(incident, position=incident.route_position + 1, at=at)
+        record("route_unread", incident, by="route_unread", at=at)
+        moved += 1
+    return moved

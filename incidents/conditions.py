@@ -1,0 +1,134 @@
+"""May this be done to this incident now? Conditions that no role overrides."""
+
+from django.db.models import Q
+
+from common.errors import Conflicted, Refusal, StaleRecord
+from incidents.models import Incident, Involvement
+from incidents.vocabulary import Part, TaskState
+from people.models import CarerLink, Person
+from policies.models import Infringement
+
+
+def is_subject(incident: Incident, person: Person) -> bool:
+    """Return whether the incident is about this person: they never see it (ROL-31)."""
+    return incident.involvements.filter(person=person, part=Part.ALLEGED).exists()
+
+
+def is_involved(incident: Incident, person: Person) -> bool:
+    """Return whether a person, or a child they care for, had any part in it (ROL-31)."""
+    children = CarerLink.objects.filter(carer=person).values("pupil")
+    return incident.involvements.filter(Q(person=person) | Q(person__in=children)).exists()
+
+
+def check_not_involved(incident: Incident, person: Person) -> None:
+    """Refuse a person who had a part in it, or whose child had: the next in the chain acts."""
+    if is_involved(incident, person):
+        raise Conflicted(
+            "You are involved in this incident, or a child of yours is, so you cannot work on "
+            "it. Somebody else in the chain does that."
+        )
+
+
+def check_version(incident: Incident, version: int) -> None:
+    """Refuse a change made on a page that was opened before somebody else's change."""
+    if incident.version != version:
+        raise StaleRecord(
+            "Somebody changed this incident after you opened the page. Nothing was saved, and "
+            "what you typed is still here. Look at what changed, then send it again."
+        )
+
+
+def check_answerer(incident: Incident, person: Person) -> None:
+    """Refuse confirming a decision one made oneself: two people have to agree (INC-15)."""
+    decision = incident.decisions.first()
+    if decision is None:
+        raise Refusal("There is no decision to answer.")
+    if decision.decided_by_id == person.pk:
+        raise Conflicted("You made this decision yourself. Somebody else has to confirm it.")
+
+
+def missing_before_closing(incident: Incident) -> list[str]:
+    """Return what stands between an incident and its closing, as sentences (R-KCSIE-1, c.1).
+
+    The five texts of the closing record itself are asked for by the closing form. Six queries.
+    """
+    missing = []
+    if incident.category_id is None and incident.infringement_id is None:
+        missing.append("Classify the incident.")
+    if not incident.decisions.exists():
+        missing.append("Record a decision with its reason.")
+    missing += [
+        f"Record whether the parents of {pupil} were told, or why not."
+        for pupil in pupils_without_parent_entry(incident)
+    ]
+    missing += [
+        f"Answer the task “{task.label}”."
+        for task in incident.tasks.filter(state=TaskState.OPEN, mandatory=True)
+    ]
+    open_tasks = incident.tasks.filter(state=TaskState.OPEN, mandatory=False).count()
+    if open_tasks:
+        missing.append(f"Answer {open_tasks} more open task{'s' if open_tasks > 1 else ''}.")
+    missing += [
+        f"Make the referral to {referral.agency}, or say why it is not needed."
+        for referral in incident.referrals.filter(
+            mandatory=True, made_at=None, excused_reason=""
+        ).select_related("agency")
+    ]
+    if not incident.feedback.exists():
+        missing.append("Give feedback to the person who reported it, or say why not.")
+    return missing
+
+
+def pupils_without_parent_entry(incident: Incident) -> list[Person]:
+    """Return the pupils involved whose parents were neither told nor excused (INC-12)."""
+    return list(
+        Person.objects.filter(kind=Person.Kind.PUPIL, involvements__incident=incident)
+        .exclude(pk__in=incident.parent_contacts.values("pupil"))
+        .distinct()
+    )
+
+
+def check_may_close(incident: Incident, *, without_action: bool) -> None:
+    """Refuse closing while a record is missing (R-KCSIE-1) or a must-act case had no response.
+
+    ``without_action`` says whether the closer may close a must-act case without one (INC-51).
+    """
+    missing = missing_before_closing(incident)
+    if missing:
+        raise Refusal("This incident cannot be closed yet. " + " ".join(missing))
+    if must_act(incident) and not incident.sanctions.exists() and not without_action:
+        raise Refusal(
+            "The policy asks for a response to this kind of incident and none is recorded. "
+            "The headteacher or the safeguarding lead can close it without one."
+        )
+
+
+def must_act(incident: Incident) -> bool:
+    """Return whether the ladder forbids leaving this without a response (INC-51)."""
+    infringement: Infringement | None = incident.infringement
+    return bool(infringement and infringement.must_act) or (
+        incident.themes.filter(dropped_at=None, theme__must_act=True).exists()
+    )
+
+
+def check_files_allowed(incident: Incident) -> None:
+    """Refuse any file where indecent images of children may be involved (INC-45, R-UK-4)."""
+    if not incident.may_hold_files:
+        raise Refusal(NO_FILES)
+
+
+NO_FILES = (
+    "No file can be attached here, because indecent images of a child may be involved. "
+    "Having, copying or sending such an image is an offence, even to show it to a colleague. "
+    "Do not open, copy, print or send it. Leave the device as it is, note where the image is in "
+    "words only, and tell the safeguarding lead now."
+)
+
+
+def alleged_kinds(involvements: list[Involvement]) -> set[str]:
+    """Return the kinds of the known people said to have done it."""
+    return {
+        involvement.person.kind
+        for involvement in involvements
+        if involvement.part == Part.ALLEGED and involvement.person
+    }

@@ -1,0 +1,27 @@
+"""Powers over incidents, each a plain sentence."""
+
+POWERS = {
+    "report_incident": "Report an incident or a concern",
+    "follow_report": "Follow what became of one's own report, without seeing the case",
+    "view_all_incidents": "See every incident that is not restricted",
+    "view_assigned_incidents": "See the incidents one is given or named on",
+    "view_staff_incidents": "See incidents about members of staff",
+    "view_head_incidents": "See incidents about the headteacher",
+    "view_pupil_chronology": "See everything recorded about one pupil",
+    "export_incidents": "Take a list of incidents out as a file",
+    "open_incident": "Open a reported incident and take it on",
+    "classify_incident": "Say what kind of incident it is and how serious",
+    "note_incident": "Add notes, tasks, links and people to an incident",
+    "escalate_incident": "Escalate an incident to the next person in the chain",
+    "hand_over_incident": "Hand an incident over to somebody else",
+    "decide_incident": "Decide what follows from an incident",
+    "confirm_decision": "Confirm or return a decision somebody else made",
+    "refer_incident": "Refer an incident to the police, care or another body",
+    "inform_parents": "Record that parents were told, or why not",
+    "close_incident": "Close an incident and give feedback",
+    "close_without_action": "Close an incident that the policy says needs a response without one",
+    "reopen_incident": "Reopen a closed incident",
+    "share_incident": "Name people who may see a restricted incident",
+    "attach_evidence": "Attach files to an incident",
+    "print_incident": "Print an incident or a chronology",
+}

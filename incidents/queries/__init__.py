@@ -1,0 +1,36 @@
+"""Reads of incidents; every one of a case starts at ``visible_to``."""
+
+from incidents.queries.agencies import agencies_of, agency_of
+from incidents.queries.cases import (
+    chronology_of,
+    earlier_for,
+    incident_or_404,
+    missing_in_words,
+    pupil_chronology,
+    report_or_404,
+    reports_of,
+    story_of,
+    task_or_404,
+    tasks_of,
+)
+from incidents.queries.lists import incident_rows, queue_of, search_incidents
+from incidents.queries.visible import visible_to
+
+__all__ = [
+    "agencies_of",
+    "agency_of",
+    "chronology_of",
+    "earlier_for",
+    "incident_or_404",
+    "incident_rows",
+    "missing_in_words",
+    "pupil_chronology",
+    "queue_of",
+    "report_or_404",
+    "reports_of",
+    "search_incidents",
+    "story_of",
+    "task_or_404",
+    "tasks_of",
+    "visible_to",
+]

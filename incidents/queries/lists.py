@@ -1,0 +1,71 @@
+"""Lists of incidents: the register, the search and the queue."""
+
+from collections.abc import Collection
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from incidents.models import Event, Incident, IncidentTheme, Involvement
+from incidents.queries.visible import visible_to
+from incidents.workflow import OPEN
+from people.models import Person
+
+
+def incident_rows(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
+    """Return the incidents a person may see, ready for a list: three queries whatever the rows."""
+    people = Involvement.objects.select_related("person").order_by("pk")
+    themes = IncidentTheme.objects.filter(dropped_at=None).select_related("theme")
+    return (
+        visible_to(person, powers)
+        .select_related("category", "infringement", "handler")
+        .defer("search", "description", "done_at_once", "links")
+        .prefetch_related(
+            Prefetch("involvements", queryset=people), Prefetch("themes", queryset=themes)
+        )
+    )
+
+
+def search_incidents(rows: QuerySet[Incident, Incident], text: str) -> QuerySet[Incident, Incident]:
+    """Narrow incidents to those whose words, chronology or people match (full text, INC-01).
+
+    A reference finds its incident; otherwise every word has to be found. An empty text narrows
+    nothing. Only rows already visible are searched.
+    """
+    text = text.replace("\x00", "").strip()[:200]
+    if not text:
+        return rows
+    english = SearchQuery(text, config="english", search_type="websearch")
+    simple = SearchQuery(text, config="simple", search_type="websearch")
+    notes = Event.objects.filter(incident=OuterRef("pk"), search=english)
+    return rows.filter(
+        Q(reference=text)
+        | Q(search=english)
+        | Q(search=simple)
+        | Exists(notes)
+        | Exists(Involvement.objects.filter(_named(text), incident=OuterRef("pk")))
+    )
+
+
+def _named(text: str) -> Q:
+    rule = Q()
+    for word in text.split()[:4]:
+        rule &= (
+            Q(person__given_name__icontains=word)
+            | Q(person__family_name__icontains=word)
+            | Q(person__known_as__icontains=word)
+            | Q(described__icontains=word)
+        )
+    return rule
+
+
+def queue_of(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
+    """Return what needs this person now: reports to open, decisions to confirm, cases in hand.
+
+    Reports nobody opened come first, then by how quickly somebody has to act.
+    """
+    mine = Q(handler=person)
+    if "open_incident" in powers:
+        mine |= Q(state="reported")
+    if "confirm_decision" in powers:
+        mine |= Q(state="confirming")
+    return incident_rows(person, powers).filter(mine, state__in=OPEN).order_by("reported_at")

@@ -1,0 +1,37 @@
+"""The one door to incidents: which of them a person may see."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from incidents.models import Incident, IncidentUserObjectPermission, Involvement
+from incidents.vocabulary import Part, Restriction
+from people.models import Person
+
+
+def visible_to(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
+    """Return the incidents of the person's school that they may see (INC-08, INC-09, INC-59).
+
+    Everything that is not restricted for those who see all; staff incidents for the headteacher;
+    incidents about the headteacher for the chair; and those one is named on. Never one of which
+    the person is the subject, whatever else holds (ROL-31). Lists, counts, search, exports,
+    documents and type-ahead all start here.
+    """
+    named = IncidentUserObjectPermission.objects.filter(user=person.user_id).values(
+        "content_object"
+    )
+    allowed = Q(pk__in=[])
+    if "view_all_incidents" in powers:
+        allowed |= Q(restriction="")
+    if "view_staff_incidents" in powers:
+        allowed |= Q(restriction=Restriction.STAFF)
+    if "view_head_incidents" in powers:
+        allowed |= Q(restriction=Restriction.HEAD)
+    if {"view_all_incidents", "view_assigned_incidents"}.intersection(powers):
+        allowed |= Q(pk__in=named)
+    return Incident.objects.filter(allowed, school=person.school_id).exclude(pk__in=about(person))
+
+
+def about(person: Person) -> QuerySet[Involvement, dict]:
+    """Return the ids of the incidents a person is the subject of, as a subquery."""
+    return Involvement.objects.filter(person=person, part=Part.ALLEGED).values("incident")
