@@ -57,6 +57,7 @@ MATRIX = (
     Row("refer_incident", _roles("head deputy dsl osl chair"), "INC-29 to INC-31"),
     Row("inform_parents", HANDLERS, "INC-12: DSL, class teacher or Head"),
     Row("close_incident", _roles("head deputy dsl osl chair"), "R-KCSIE-1"),
+    Row("close_without_action", _roles("head chair"), "INC-15: a departure is the head's to answer"),
     Row("reopen_incident", _roles("head dsl osl chair"), "workflows c.1"),
     Row("share_incident", _roles("head dsl osl chair"), "INC-08, INC-59: people added by name"),
     Row("attach_evidence", (*HANDLERS, "chair", "investigator"), "SYS-06, INC-37"),
@@ -75,9 +76,21 @@ MATRIX = (
     Row("view_roles", (*STAFF, *GOVERNORS), "ROL-02: holders past and present"),
     Row("assign_roles", _roles("head sysadmin"), "ROL-02, ROL-30"),
     Row("override_matrix", _roles("head sysadmin"), "ROL-30: audited, by Head or administrator"),
+    Row("edit_responsibilities", _roles("head osl"), "ROL-03: Head or OSL keep the statements"),
     # Trail
     Row("view_trail", _roles("head dsl dpo"), "SYS-03, domain feature 86"),
     Row("export_trail", _roles("head dpo"), "SYS-03: export for audit"),
 )
 
 GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}
+
+# Pupils and parents get no power over other people's records, whatever a school decides.
+FAMILY_ROLES = frozenset(_roles("pupil parent"))
+FAMILY_POWERS = frozenset(_roles("report_incident follow_report view_policy"))
+# Without these nobody could mend a mistake, so some role keeps each of them.
+KEEPING_POWERS = frozenset(_roles("assign_roles override_matrix"))
+
+
+def usual_cells() -> set[tuple[str, str]]:
+    """Return (role code, power) for every power the matrix grants, before a school's overrides."""
+    return {(code, row.power) for row in MATRIX for code in row.roles}

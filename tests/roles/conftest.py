@@ -1,0 +1,5 @@
+"""The cast."""
+
+from tests.cast import cast, other
+
+__all__ = ["cast", "other"]
