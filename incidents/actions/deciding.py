@@ -22,7 +22,7 @@ from incidents.models import (
 )
 from incidents.queries.agencies import agency_of
 from incidents.steps import begin, finish
-from incidents.vocabulary import EventKind
+from incidents.vocabulary import EventKind, Part
 from people.calendar import SchoolCalendar
 from people.mail import notify
 from people.models import Person
@@ -50,7 +50,6 @@ def decide_incident(
     version: int,
     reason: str,
     chosen: Sequence[Chosen] = (),
-    warned: Sequence[Person] = (),
     departure_reason: str = "",
     by: Person,
     at: datetime,
@@ -69,12 +68,12 @@ def decide_incident(
     suggestion = suggestion_for(incident.category) if incident.category else None
     suggested = suggested_codes(suggestion)
     codes = sorted({one.kind.code for one in chosen})
-    if set(codes) != set(suggested) and not departure_reason.strip():
+    if departs(codes, suggested) and not departure_reason.strip():
         raise Refusal("Your decision differs from what the ladder suggests. Say why in a sentence.")
     confirmer = _confirming_role(incident, by, at)
     step = "propose_decision" if confirmer else "decide_incident"
     incident = begin(step, incident=incident, version=version, by=by, at=at)
-    _check_sanctions(incident, chosen, warned)
+    _check_sanctions(incident, chosen)
     decision = Decision.objects.create(
         school_id=incident.school_id,
         incident=incident,
@@ -96,7 +95,6 @@ def decide_incident(
         by=by,
         at=at,
     )
-    incident.involvements.filter(person__in=warned).update(warned=True)
     if confirmer:
         path = page_url(incident.school, "incident_queue")
         told = current_holders(incident.school, confirmer, on=localdate(at))
@@ -183,6 +181,8 @@ def carry_out(
         )
         for one in chosen
     )
+    warned = [one.person for one in chosen if one.kind.code == "warning"]
+    incident.involvements.filter(person__in=warned, part=Part.ALLEGED).update(warned=True)
     due = SchoolCalendar(incident.school).add_school_days(localdate(at), 1)
     for one in chosen:
         if one.end_date and one.kind.needs_end_date:
@@ -193,7 +193,7 @@ def carry_out(
 
 def _start(incident: Incident, step: LadderStep, due: date, by: Person, at: datetime) -> None:
     """Open the task or referral a step of the ladder asks for, once; parents have entries."""
-    if step.sanction_type and step.sanction_type.code in ("inform_parents", "contact_parent"):
+    if step.sanction_type:
         return
     if step.creates == Creates.REFERRAL and step.agency:
         suspected = incident.illegal_suspected or not step.when
@@ -228,10 +228,28 @@ def _add_task(
     )
 
 
+def is_given(kind: SanctionType) -> bool:
+    """Return whether a sanction type is given to a person: telling parents and referring are not.
+
+    Those two have records of their own, with their own guards before closing (f.42).
+    """
+    return not kind.is_referral and kind.code != "inform_parents"
+
+
+# A talk or a recorded warning may go with any decision without departing from the ladder.
+ALWAYS_OPEN = {"interview", "warning"}
+
+
+def departs(chosen: Sequence[str], suggested: Sequence[str]) -> bool:
+    """Return whether sanctions chosen are others than the ladder suggests (INC-15)."""
+    return set(chosen) - ALWAYS_OPEN != set(suggested) - ALWAYS_OPEN
+
+
 def suggested_codes(suggestion: Suggestion | None) -> list[str]:
     """Return the codes of the sanctions the ladder suggests for a category, sorted."""
     steps = [*suggestion.immediate_measures, *suggestion.sanctions] if suggestion else []
-    return sorted({step.sanction_type.code for step in steps if step.sanction_type})
+    kinds = [step.sanction_type for step in steps if step.sanction_type]
+    return sorted({kind.code for kind in kinds if is_given(kind)})
 
 
 def chosen_of(decision: Decision) -> list[Chosen]:
@@ -279,12 +297,10 @@ def _confirming_role(incident: Incident, by: Person, at: datetime) -> str:
     return incident.category.confirmed_by
 
 
-def _check_sanctions(
-    incident: Incident, chosen: Sequence[Chosen], warned: Sequence[Person]
-) -> None:
+def _check_sanctions(incident: Incident, chosen: Sequence[Chosen]) -> None:
     involved = {
         row.person_id
-        for row in Involvement.objects.filter(incident=incident, part="alleged")
+        for row in Involvement.objects.filter(incident=incident, part=Part.ALLEGED)
         if row.person_id
     }
     for one in chosen:
@@ -296,9 +312,8 @@ def _check_sanctions(
             raise Refusal(f"“{one.kind.label}” does not cover that.")
         if incident.category and one.kind.version_id != incident.category.version_id:
             raise Refusal("Choose sanctions of the policy that was in force when it happened.")
-    named = {one.person.pk for one in chosen} | {person.pk for person in warned}
-    if named - involved:
-        raise Refusal("A sanction or warning goes only to somebody said to have done it.")
+    if {one.person.pk for one in chosen} - involved:
+        raise Refusal("A sanction goes only to somebody said to have done it.")
 
 
 def _words(chosen: Sequence[Chosen], reason: str, departure: str, *, proposed: bool) -> str:
