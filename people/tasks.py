@@ -1,9 +1,11 @@
-"""Celery entry points for mail."""
+"""Celery entry points: mail, and the sweep over background work."""
 
 from celery import shared_task
 from django.db.models import Q
+from django.utils import timezone
 
 from common.scope import school_scope
+from people.jobs import end_lost_jobs, remove_old_results
 from people.mail import deliver_notice
 from people.models import Notice, School
 
@@ -24,3 +26,13 @@ def send_waiting_notices() -> None:
             )
         for notice_id in waiting:
             deliver_notice(notice_id=notice_id, school_id=school.pk)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """End jobs whose worker was lost, and remove results that were kept long enough."""
+    for school in School.objects.all():
+        with school_scope(school.pk):
+            now = timezone.now()
+            end_lost_jobs(school=school, at=now)
+            remove_old_results(school=school, at=now)

@@ -1,6 +1,7 @@
 """The school's community as the product knows it."""
 
-from people.models.jobs import ImportMapping, Job
+from people.models.imports import ImportMapping, PeopleImport
+from people.models.jobs import Job
 from people.models.notices import Counter, Notice
 from people.models.person import GovernorDetails, Person, StaffDetails, User
 from people.models.pupils import CarerLink, PupilEnrolment, SchoolClass
@@ -22,6 +23,7 @@ __all__ = [
     "ImportMapping",
     "Job",
     "Notice",
+    "PeopleImport",
     "Person",
     "PupilEnrolment",
     "School",

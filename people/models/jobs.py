@@ -1,9 +1,16 @@
-"""Work done in the background, with its progress, and remembered import mappings."""
+"""Work done in the background, with its progress."""
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
 
 from people.models.school import SchoolOwned
+
+
+def result_path(_job: "Job", _name: str) -> str:
+    """Return where a result is stored: a name nobody can guess, outside the web root."""
+    return f"jobs/{uuid.uuid4().hex}"
 
 
 class Job(SchoolOwned):
@@ -29,9 +36,11 @@ class Job(SchoolOwned):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     message = models.CharField(max_length=500, blank=True)
+    # The download asks for this power again, in case a role ended meanwhile.
+    power = models.CharField(max_length=60, blank=True)
     input = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
-    result_file = models.FileField(upload_to="jobs/", blank=True)
+    result_file = models.FileField(upload_to=result_path, blank=True)
     result_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -52,18 +61,7 @@ class Job(SchoolOwned):
         """Return how much is done, 0 to 100."""
         return min(100, self.done * 100 // self.total) if self.total else 0
 
-
-class ImportMapping(SchoolOwned):
-    """Which column of the school's MIS export means what, remembered for next time."""
-
-    kind = models.CharField(max_length=10)
-    columns = models.JSONField(default=dict)
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "kind"], name="one_mapping_per_kind")
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
+    @property
+    def finished(self) -> bool:
+        """Return whether the work has ended, well or not."""
+        return self.finished_at is not None

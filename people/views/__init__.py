@@ -1,0 +1,1 @@
+"""Pages over a school's people, settings, calendar and background work."""

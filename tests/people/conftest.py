@@ -1,0 +1,16 @@
+"""The cast, and files that stay in a folder of the test's own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cast import cast, other
+
+__all__ = ["cast", "other"]
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path: Path) -> Path:
+    """Keep uploaded and made files in a folder that goes with the test."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
