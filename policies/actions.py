@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from audit.actions import record
 from common.errors import Refusal, StaleRecord
+from common.pages import page_url
+from people.mail import notify
 from people.models import Person, School
+from people.queries import current_people
 from policies.document import Change, PolicyDocument, change_document
 from policies.document_check import check_document
 from policies.libraries import read_library
@@ -82,7 +85,7 @@ def revise_policy(
 def publish_policy(
     *, version: PolicyVersion, from_date: date, by: Person, at: datetime, reason: str = ""
 ) -> LadderInForce:
-    """Publish a draft and put it in force from a date (POL-09, INC-52).
+    """Publish a draft, put it in force from a date and tell the staff (POL-09, INC-52).
 
     Refuses a version that is published already, a draft after which another was written, and a
     date in the past without a reason.
@@ -97,9 +100,16 @@ def publish_policy(
     POLICY_VERSION.check("publish_policy", version.status)
     _publish(version, by=by, at=at)
     record("publish_policy", version, by=by, at=at)
-    return put_in_force(
+    entry = put_in_force(
         school=version.school, version=version, from_date=from_date, by=by, at=at, reason=reason
     )
+    notify(
+        current_people(version.school, on=timezone.localdate(at)).filter(kind=Person.Kind.STAFF),
+        reason="policy_published",
+        path=page_url(version.school, "ladder_detail"),
+        at=at,
+    )
+    return entry
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from common.errors import Refusal
-from policies.document import SECTIONS, PolicyDocument
+from policies.document import PolicyDocument
+from policies.document_rows import SECTIONS
 from policies.vocabulary import (
     AccessScope,
     Agency,
@@ -17,7 +18,7 @@ from policies.vocabulary import (
 )
 from roles.catalogue import BY_CODE
 
-_CHOICES = {
+_CHOICES: dict[str, dict[str, Any]] = {
     "sanction_types": {"subject": Subject, "scopes": AccessScope, "agencies": Agency},
     "categories": {"subject": Subject},
     "infringements": {"creates": Creates},
@@ -41,6 +42,7 @@ def check_document(document: PolicyDocument) -> None:
     _check_references(document)
     _check_repeats(document)
     _check_steps(document)
+    _check_flags(document)
 
 
 def _check_unique(document: PolicyDocument) -> None:
@@ -124,3 +126,12 @@ def _check_steps(document: PolicyDocument) -> None:
             raise Refusal(f"“{step.label}” needs to say which role or agency the case goes to.")
         if step.role_code and step.agency:
             raise Refusal(f"“{step.label}” may go to a role or to an agency, not to both.")
+
+
+def _check_flags(document: PolicyDocument) -> None:
+    for theme in document.themes:
+        if theme.indecent_imagery and not theme.serious_harm:
+            raise Refusal(f"“{theme.label}” may involve indecent images: mark it as serious harm.")
+    for sanction in document.sanction_types:
+        if sanction.is_referral and not sanction.agencies:
+            raise Refusal(f"“{sanction.label}” is a referral: name the agencies it may go to.")

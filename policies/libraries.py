@@ -8,7 +8,6 @@ import yaml
 
 from common.errors import Refusal
 from policies.document import (
-    SECTIONS,
     Change,
     PolicyDocument,
     change_document,
@@ -16,6 +15,7 @@ from policies.document import (
     read_document,
 )
 from policies.document_check import check_document
+from policies.document_rows import SECTIONS
 
 _DATA = Path(__file__).parent / "data"
 

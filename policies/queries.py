@@ -199,3 +199,8 @@ def published_versions_of(school: School) -> QuerySet[PolicyVersion]:
 def entries_of(school: School) -> list[LadderInForce]:
     """Return when which version was put in force and by whom, latest first. One query."""
     return list(LadderInForce.objects.filter(school=school).select_related("version", "set_by"))
+
+
+def entries_on(version: PolicyVersion) -> list[LadderInForce]:
+    """Return when a version was put in force and by whom, latest first. One query."""
+    return list(version.in_force.select_related("set_by").order_by("-from_date", "-pk"))

@@ -37,24 +37,18 @@ def repeat_rule(
     infringement to the one that repeats it when something of that kind happened before and, where
     the ladder asks for one, a warning followed. It never suggests a lighter category.
     """
-    if infringement.category is None:
-        return None
     past = list(earlier)
-    rows = [
-        row
-        for row in among
-        if row.active and row.category is not None and row.subject == infringement.subject
-    ]
+    rows = [row for row in among if row.active and row.subject == infringement.subject]
     found = _climb(infringement, past, rows)
     if found is infringement:
         found = _any_repetition(infringement, past, rows)
-    if found is infringement:
+    if found is infringement or found.category is None:
         return None
     return RepeatSuggestion(
         infringement=found,
         category=found.category,
         clause_number=found.clause.number,
-        reason=_reason(infringement, found),
+        reason=_reason(infringement, found, found.category),
     )
 
 
@@ -66,15 +60,11 @@ def _climb(
     steps = [row for row in _repeats_of(current, rows) if _happened(row, past, same_kind)]
     if not steps:
         return current
-    return _climb(max(steps, key=lambda row: (row.category.rank, row.order)), past, rows)
+    return _climb(max(steps, key=_weight), past, rows)
 
 
 def _repeats_of(current: Infringement, rows: Sequence[Infringement]) -> list[Infringement]:
-    return [
-        row
-        for row in rows
-        if row.repeat_of_id == current.pk and row.category.rank > current.category.rank
-    ]
+    return [row for row in rows if row.repeat_of_id == current.pk and row.rank > current.rank]
 
 
 def _line(current: Infringement, rows: Sequence[Infringement]) -> set[str]:
@@ -99,18 +89,22 @@ def _any_repetition(
         for row in rows
         if row.repeats_any
         and row.pk != infringement.pk
-        and row.category.rank >= infringement.category.rank
+        and row.rank >= infringement.rank
         and _happened(row, past, every_key)
     ]
-    return max(found, key=lambda row: (row.category.rank, row.order), default=infringement)
+    return max(found, key=_weight, default=infringement)
 
 
-def _reason(infringement: Infringement, found: Infringement) -> str:
+def _weight(row: Infringement) -> tuple[int, int]:
+    return row.rank, row.order
+
+
+def _reason(infringement: Infringement, found: Infringement, category: SanctionCategory) -> str:
     what = "Something on this list" if found.repeats_any else f"“{infringement.label}”"
     before = "was recorded before and led to a warning"
     if not found.requires_prior_warning:
         before = "was recorded before"
     return (
         f"{what} {before}. Under clause {found.clause.number} it is now “{found.label}”, "
-        f"category {found.category.code}."
+        f"category {category.code}."
     )

@@ -6,15 +6,14 @@ from dataclasses import fields
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat, Trim
 
-from policies.document import (
+from policies.document import PolicyDocument, read_document
+from policies.document_rows import (
     CategoryRow,
     InfringementRow,
-    PolicyDocument,
     SanctionTypeRow,
     SpecialCaseRow,
     StepRow,
     ThemeRow,
-    read_document,
 )
 from policies.models import (
     Clause,
@@ -59,45 +58,31 @@ def _keyed(rows, name):
 
 
 def _fields(row, *without):
-    return {name: value for name, value in vars(row).items() if name not in {"clause", *without}}
+    """Return the values of a row that a model's fields take as they are."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in vars(row).items()
+        if name not in {"clause", *without}
+    }
 
 
 def _write_sanction_types(document, clauses, owner):
     return SanctionType.objects.bulk_create(
-        SanctionType(
-            order=order,
-            clause=clauses[row.clause],
-            **owner,
-            **_fields(row, "given_by", "scopes", "agencies"),
-            given_by=list(row.given_by),
-            scopes=list(row.scopes),
-            agencies=list(row.agencies),
-        )
+        SanctionType(order=order, clause=clauses[row.clause], **owner, **_fields(row))
         for order, row in enumerate(document.sanction_types, start=1)
     )
 
 
 def _write_categories(document, clauses, owner):
     return SanctionCategory.objects.bulk_create(
-        SanctionCategory(
-            clause=clauses[row.clause],
-            decided_by=list(row.decided_by),
-            **owner,
-            **_fields(row, "decided_by"),
-        )
+        SanctionCategory(clause=clauses[row.clause], **owner, **_fields(row))
         for row in document.categories
     )
 
 
 def _write_special_cases(document, clauses, owner):
     return SpecialCase.objects.bulk_create(
-        SpecialCase(
-            order=order,
-            clause=clauses[row.clause],
-            authorised_by=list(row.authorised_by),
-            **owner,
-            **_fields(row, "authorised_by"),
-        )
+        SpecialCase(order=order, clause=clauses[row.clause], **owner, **_fields(row))
         for order, row in enumerate(document.special_cases, start=1)
     )
 
@@ -108,7 +93,7 @@ def _write_infringements(document, clauses, categories, owner):
     for order, row in enumerate(document.infringements, start=1):
         rank = categories[row.of].rank if row.of else 0
         by_rank[rank].append((order, row))
-    written = {}
+    written: dict[tuple[str, str], Infringement] = {}
     for rank in sorted(by_rank):
         rows = Infringement.objects.bulk_create(
             Infringement(

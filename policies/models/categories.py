@@ -44,11 +44,11 @@ class SanctionCategory(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Category {self.code}: {self.name}"
 
     @property
-    def needs_confirmation(self):
+    def needs_confirmation(self) -> bool:
         """Whether someone must confirm a decision made in this category."""
         return bool(self.confirmed_by)
 
@@ -116,5 +116,10 @@ class Infringement(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
+
+    @property
+    def rank(self) -> int:
+        """Return how heavy the category is; 0 where sanctions do not come into it."""
+        return self.category.rank if self.category else 0

@@ -53,7 +53,7 @@ class SanctionType(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -94,7 +94,7 @@ class SpecialCase(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -156,5 +156,5 @@ class LadderStep(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

@@ -38,5 +38,5 @@ class RiskTheme(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

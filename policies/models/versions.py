@@ -58,11 +58,11 @@ class PolicyVersion(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         """Whether this version may be put in force."""
         return self.status == VersionStatus.PUBLISHED
 
@@ -87,7 +87,7 @@ class Clause(SchoolOwned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
 
@@ -110,5 +110,5 @@ class LadderInForce(SchoolOwned):
             models.Index(fields=["school", "-from_date", "-id"], name="policies_ladder_on_date")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"version {self.version_id} from {self.from_date}"

@@ -16,10 +16,11 @@ from policies.rows import document_of
 from tests.cast import NOW, START
 
 
-@pytest.mark.parametrize("name", library_names())
-def test_library_loads_and_reads_back_unchanged(cast, name):
-    version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
-    assert document_of(version) == read_library(name)
+def test_every_library_loads_and_reads_back_unchanged(cast, subtests):
+    for name in library_names():
+        with subtests.test(name):
+            version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
+            assert document_of(version) == read_library(name)
 
 
 @pytest.mark.parametrize("name", library_names())
@@ -58,35 +59,33 @@ def test_all_eighteen_further_breaches_are_there(version):
     assert keys == {f"X{number:02}" for number in range(1, 19)}
 
 
-@pytest.mark.parametrize(
-    ("name", "interviewers"),
-    [
-        ("abcd", ["teacher", "osl", "head"]),
-        ("abcd_interviews", ["teacher", "comp_lead", "head"]),
-        ("abcd_examinations", ["teacher", "hoy", "osl", "head"]),
-    ],
-)
-def test_sanctions_say_who_may_give_them(cast, name, interviewers):
-    version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
-    interview = queries.sanction_types_for(version, "pupil")[0]
-    assert (interview.code, interview.given_by) == ("interview", interviewers)
+def test_sanctions_say_who_may_give_them(cast, subtests):
+    interviewers = {
+        "abcd": ["teacher", "osl", "head"],
+        "abcd_interviews": ["teacher", "comp_lead", "head"],
+        "abcd_examinations": ["teacher", "hoy", "osl", "head"],
+    }
+    for name, roles in interviewers.items():
+        with subtests.test(name):
+            version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
+            interview = queries.sanction_types_for(version, "pupil")[0]
+            assert (interview.code, interview.given_by) == ("interview", roles)
 
 
-@pytest.mark.parametrize(
-    ("name", "recipients"),
-    [
-        ("abcd", ["police", "local_authority"]),
-        ("abcd_interviews", ["police", "local_authority"]),
-        ("abcd_safeguarding", ["police", "iwf", "local_authority"]),
-        ("abcd_examinations", ["police", "local_authority"]),
-        ("secondary_flat", ["police"]),
-    ],
-)
-def test_illegal_material_goes_to_the_school_s_own_recipients(cast, name, recipients):
-    version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
-    case = queries.special_case_on(version, "illegal_suspected")
-    assert [step.agency for step in case.steps.all() if step.agency] == recipients
-    assert (case.immediate, case.blocks_device_check) == (True, True)
+def test_illegal_material_goes_to_the_school_s_own_recipients(cast, subtests):
+    recipients = {
+        "abcd": ["police", "local_authority"],
+        "abcd_interviews": ["police", "local_authority"],
+        "abcd_safeguarding": ["police", "iwf", "local_authority"],
+        "abcd_examinations": ["police", "local_authority"],
+        "secondary_flat": ["police"],
+    }
+    for name, agencies in recipients.items():
+        with subtests.test(name):
+            version = load_policy(school=cast.school, data_name=name, by=cast.hana, at=NOW)
+            case = queries.special_case_on(version, "illegal_suspected")
+            assert [step.agency for step in case.steps.all() if step.agency] == agencies
+            assert (case.immediate, case.blocks_device_check) == (True, True)
 
 
 def test_special_case_out_of_use_is_not_offered(version):

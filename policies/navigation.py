@@ -1,0 +1,5 @@
+"""The policy's place in the menu."""
+
+from common.navigation import Item
+
+NAVIGATION = [Item("Policy", "ladder_detail", "scroll-text", 50, ("view_policy",))]
