@@ -13,16 +13,17 @@ from people.models import CarerLink, Person, PupilEnrolment, School, SchoolSetti
 FAMILY_ROLES = frozenset({"parent", "pupil", "volunteer", "external", "msp"})
 
 
-def schools_of(user: User) -> list[School]:
-    """Return the schools a user belongs to today, by name."""
+def persons_of(user: User) -> list[Person]:
+    """Return who a user is today at each school they belong to, by the schools' names."""
     today = timezone.localdate()
     with own_rows_scope(user.pk):
-        ids = list(
-            Person.objects.filter(
-                Q(left_date=None) | Q(left_date__gte=today), user=user
-            ).values_list("school_id", flat=True)
-        )
-    return list(School.objects.filter(pk__in=ids))
+        found = Person.objects.filter(Q(left_date=None) | Q(left_date__gte=today), user=user)
+        return list(found.select_related("school").order_by("school__name"))
+
+
+def schools_of(user: User) -> list[School]:
+    """Return the schools a user belongs to today, by name."""
+    return [person.school for person in persons_of(user)]
 
 
 def current_people(school: School, *, on: date) -> QuerySet[Person, Person]:
@@ -65,7 +66,7 @@ def people_source(
 
 
 def named(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Narrow people to those whose names contain every word of a text; an empty one finds nobody."""
+    """Narrow people to names with every word of a text; an empty text finds nobody."""
     words = text.split()[:4]
     if not words:
         return people.none()
