@@ -11,7 +11,8 @@ class Step:
     """One thing a person can do to a record: from which states, to which, with which power.
 
     ``target`` is ``""`` when the step leaves the state as it is. ``name`` is also the name of the
-    action, of the power (unless ``power`` says otherwise) and, turned round, of the page.
+    action and, unless ``power`` says otherwise, of the power. ``page`` names the page that offers
+    it, "" when another step's page does; ``main`` marks the likely next step of a state.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Step:
     sources: tuple[str, ...]
     target: str = ""
     power: str = ""
+    page: str = ""
     main: bool = False
 
     @property

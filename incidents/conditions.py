@@ -3,10 +3,9 @@
 from django.db.models import Q
 
 from common.errors import Conflicted, Refusal, StaleRecord
-from incidents.models import Incident, Involvement
+from incidents.models import Incident
 from incidents.vocabulary import Part, TaskState
 from people.models import CarerLink, Person
-from policies.models import Infringement
 
 
 def is_subject(incident: Incident, person: Person) -> bool:
@@ -50,12 +49,13 @@ def check_answerer(incident: Incident, person: Person) -> None:
 def missing_before_closing(incident: Incident) -> list[str]:
     """Return what stands between an incident and its closing, as sentences (R-KCSIE-1, c.1).
 
-    The five texts of the closing record itself are asked for by the closing form. Six queries.
+    The incident has to be read with ``queries.standing.with_standing``: this reads nothing more.
+    The five texts of the closing record itself are asked for by the closing form.
     """
     missing = []
-    if incident.category_id is None and incident.infringement_id is None:
+    if incident.classified_at is None:
         missing.append("Classify the incident.")
-    if not incident.decisions.exists():
+    if not incident.has_decision:
         missing.append("Record a decision with its reason.")
     missing += [
         f"Record whether the parents of {pupil} were told, or why not."
@@ -63,29 +63,28 @@ def missing_before_closing(incident: Incident) -> list[str]:
     ]
     missing += [
         f"Answer the task “{task.label}”."
-        for task in incident.tasks.filter(state=TaskState.OPEN, mandatory=True)
+        for task in incident.tasks.all()
+        if task.state == TaskState.OPEN
     ]
-    open_tasks = incident.tasks.filter(state=TaskState.OPEN, mandatory=False).count()
-    if open_tasks:
-        missing.append(f"Answer {open_tasks} more open task{'s' if open_tasks > 1 else ''}.")
     missing += [
         f"Make the referral to {referral.agency}, or say why it is not needed."
-        for referral in incident.referrals.filter(
-            mandatory=True, made_at=None, excused_reason=""
-        ).select_related("agency")
+        for referral in incident.referrals.all()
+        if referral.mandatory and not referral.answered
     ]
-    if not incident.feedback.exists():
+    if not incident.has_feedback:
         missing.append("Give feedback to the person who reported it, or say why not.")
     return missing
 
 
+def pupils_of(incident: Incident) -> list[Person]:
+    """Return the pupils involved, each once."""
+    people = [row.person for row in incident.involvements.all() if row.person]
+    return list(dict.fromkeys(p for p in people if p.kind == Person.Kind.PUPIL))
+
+
 def pupils_without_parent_entry(incident: Incident) -> list[Person]:
     """Return the pupils involved whose parents were neither told nor excused (INC-12)."""
-    return list(
-        Person.objects.filter(kind=Person.Kind.PUPIL, involvements__incident=incident)
-        .exclude(pk__in=incident.parent_contacts.values("pupil"))
-        .distinct()
-    )
+    return [pupil for pupil in pupils_of(incident) if pupil.pk not in incident.pupils_with_entry]
 
 
 def check_may_close(incident: Incident, *, without_action: bool) -> None:
@@ -96,19 +95,12 @@ def check_may_close(incident: Incident, *, without_action: bool) -> None:
     missing = missing_before_closing(incident)
     if missing:
         raise Refusal("This incident cannot be closed yet. " + " ".join(missing))
-    if must_act(incident) and not incident.sanctions.exists() and not without_action:
+    must_act = incident.theme_must_act or (incident.infringement and incident.infringement.must_act)
+    if must_act and not incident.sanctions.all() and not without_action:
         raise Refusal(
             "The policy asks for a response to this kind of incident and none is recorded. "
             "The headteacher or the safeguarding lead can close it without one."
         )
-
-
-def must_act(incident: Incident) -> bool:
-    """Return whether the ladder forbids leaving this without a response (INC-51)."""
-    infringement: Infringement | None = incident.infringement
-    return bool(infringement and infringement.must_act) or (
-        incident.themes.filter(dropped_at=None, theme__must_act=True).exists()
-    )
 
 
 def check_files_allowed(incident: Incident) -> None:
@@ -123,12 +115,3 @@ NO_FILES = (
     "Do not open, copy, print or send it. Leave the device as it is, note where the image is in "
     "words only, and tell the safeguarding lead now."
 )
-
-
-def alleged_kinds(involvements: list[Involvement]) -> set[str]:
-    """Return the kinds of the known people said to have done it."""
-    return {
-        involvement.person.kind
-        for involvement in involvements
-        if involvement.part == Part.ALLEGED and involvement.person
-    }

@@ -9,6 +9,7 @@ from common.errors import Refusal
 from common.pages import page_url
 from incidents.conditions import check_may_close
 from incidents.models import ClosingRecord, Feedback, Incident
+from incidents.queries.standing import with_standing
 from incidents.steps import begin, finish
 from incidents.vocabulary import EventKind
 from people.mail import notify
@@ -80,7 +81,8 @@ def close_incident(
         raise Refusal("Write all five records and the lessons; “none” is an answer for lessons.")
     incident = begin("close_incident", incident=incident, version=version, by=by, at=at)
     check_may_close(
-        incident, without_action=person_may(by, "close_without_action", on=localdate(at))
+        with_standing(Incident.objects.filter(pk=incident.pk)).get(),
+        without_action=person_may(by, "close_without_action", on=localdate(at)),
     )
     incident.closed_at, incident.closed_by = at, by
     closing = ClosingRecord.objects.create(

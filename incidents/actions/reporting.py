@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
@@ -16,6 +17,7 @@ from incidents.models import Incident, Involvement
 from incidents.naming import name_person
 from incidents.routing import recipient_from
 from incidents.steps import add_event
+from incidents.taking_in import take_in
 from incidents.vocabulary import EventKind, Part, Restriction, SubjectKind, YesNoUnsure
 from people.calendar import SchoolCalendar
 from people.mail import notify
@@ -59,6 +61,7 @@ def report_incident(
     imagery: str = YesNoUnsure.NO,
     links: str = "",
     late_reason: str = "",
+    files: Sequence[UploadedFile] = (),
     by: Person,
     at: datetime,
 ) -> Incident:
@@ -66,7 +69,8 @@ def report_incident(
 
     ``about`` is pupil, staff, head or other; whoever is picked as having done it can only make
     the restriction stricter (INC-08, INC-09). The same ``submission`` sent twice gives the one
-    incident it made. Refuses dates in the future and people of another school.
+    incident it made. Refuses dates in the future, people of another school, and files where
+    indecent images of children may be involved or that ``take_in`` refuses.
     """
     made = Incident.objects.filter(submission=submission, reporter=by).first()
     if made:
@@ -113,7 +117,10 @@ def report_incident(
         for one in dict.fromkeys(involved)
     )
     add_event(incident, kind=EventKind.REPORTED, by=by, at=at, occurred_at=occurred_at)
-    record("report_incident", incident, by=by, at=at, facts={"late": incident.late})
+    for upload in files:
+        take_in(incident, upload, source="Sent with the report", by=by, at=at)
+    facts = {"late": incident.late, "files": len(files)}
+    record("report_incident", incident, by=by, at=at, facts=facts)
     route_incident(incident, position=0, at=at)
     _tell_the_lead(incident, by=by, at=at)
     notify(

@@ -4,8 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from common.errors import Refusal
 from common.forms import (
     Checkboxes,
     CleanCharField,
@@ -17,6 +20,7 @@ from common.forms import (
     Radios,
 )
 from incidents.actions import Involved
+from incidents.file_checks import check_upload
 from incidents.vocabulary import Part, Place, RiskArea, YesNoUnsure
 
 ABOUT = (
@@ -97,6 +101,20 @@ class ReportForm(forms.Form):
         most=6,
         required=False,
     )
+
+    def __init__(self, *args: Any, megabytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.megabytes = megabytes
+
+    def clean_files(self) -> list[UploadedFile]:
+        """Refuse a file that cannot be kept, at its field, before anything is written."""
+        for upload in self.cleaned_data["files"]:
+            try:
+                check_upload(upload, megabytes=self.megabytes)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from None
+            upload.seek(0)
+        return self.cleaned_data["files"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse files where pictures of a child may be involved, and times out of order."""

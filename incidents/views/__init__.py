@@ -1,0 +1,1 @@
+"""Pages of incidents: one function a page."""

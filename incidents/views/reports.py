@@ -1,0 +1,100 @@
+"""Report an incident, and follow what became of it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from common.access import requires
+from common.errors import Refusal
+from common.pages import page_url
+from incidents.actions import report_incident
+from incidents.forms.reporting import InvolvedFormSet, ReportForm
+from incidents.models import Incident
+from incidents.queries import report_or_404, reports_of
+from incidents.views.deeds import picker
+
+COPIED = (
+    "submission",
+    "about",
+    "description",
+    "occurred_at",
+    "place",
+    "place_detail",
+    "areas",
+    "done_at_once",
+    "told_lead",
+    "imagery",
+    "links",
+    "late_reason",
+    "files",
+)
+
+
+@requires("report_incident")
+def report_create(request: HttpRequest) -> HttpResponse:
+    """Report an incident; any signed-in adult, on a phone, without a script (INC-03)."""
+    posted = request.POST if request.method == "POST" else None
+    files = request.FILES if posted is not None else None
+    form = ReportForm(posted, files, megabytes=request.school.setting("evidence_megabytes"))
+    people = InvolvedFormSet(
+        _with_another(posted), prefix="people", form_kwargs={"source": picker(request)}
+    )
+    if posted is not None and "add_person" not in posted:
+        if form.is_valid() & people.is_valid():
+            try:
+                incident = _report(request, form.cleaned_data, people)
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect("report_detail", request.school.slug, incident.reference)
+    elif posted is not None:
+        form.is_valid()
+        form.errors.clear()
+        people.is_valid()
+    return render(
+        request,
+        "incidents/report_create.html",
+        {"form": form, "people": people, "sent": posted is not None},
+    )
+
+
+def _with_another(posted: Any) -> Any:
+    """Return what was posted with one more row of people when that was asked for."""
+    if posted is None or "add_person" not in posted:
+        return posted
+    posted = posted.copy()
+    rows = posted.get("people-TOTAL_FORMS", "0")
+    posted["people-TOTAL_FORMS"] = str(min(int(rows) + 1, 20) if rows.isdecimal() else 1)
+    return posted
+
+
+def _report(request: HttpRequest, data: dict[str, Any], people: Any) -> Incident:
+    return report_incident(
+        school=request.school,
+        **{name: data[name] for name in COPIED},
+        noticed_at=data["noticed_at"] or data["occurred_at"],
+        involved=[row.involved for row in people if row.involved],
+        by=request.person,
+        at=timezone.now(),
+    )
+
+
+@requires("follow_report")
+def report_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a reporter their own words, the state and the feedback; never the case (INC-03)."""
+    return render(
+        request,
+        "incidents/report_detail.html",
+        {"report": report_or_404(request.person, reference)},
+    )
+
+
+@requires("follow_report")
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Show a person what they reported."""
+    page = Paginator(reports_of(request.person), 20).get_page(request.GET.get("page"))
+    url = page_url(request.school, "report_create")
+    return render(request, "incidents/report_list.html", {"page": page, "create_url": url})
