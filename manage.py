@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from safeguard.embedded import services
@@ -12,7 +13,10 @@ from safeguard.embedded import services
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguard.settings")
     with services():
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except ImproperlyConfigured as error:
+            sys.exit(f"{error}")
 
 
 if __name__ == "__main__":

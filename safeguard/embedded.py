@@ -29,8 +29,9 @@ def services() -> Iterator[None]:
     Does nothing in production, where settings refuse to start without real servers (see
     docs/adr/0001-embedded-services.md).
     """
-    needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
-    if os.environ.get("SAFEGUARD_ENV") == "production" or _named_in_env_file(needed):
+    named = {**_env_file(), **os.environ}
+    needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not named.get(name)]
+    if named.get("SAFEGUARD_ENV") == "production" or not needed:
         yield
         return
     var = Path(os.environ.get("SAFEGUARD_VAR") or REPOSITORY / "var").resolve()
@@ -49,14 +50,12 @@ def own_addresses() -> set[str]:
     return {*os.environ.get(OWN, "").split(), OWN} - {""}
 
 
-def _named_in_env_file(needed: list[str]) -> bool:
-    """Say whether nothing is needed, counting the variables that ``.env`` sets."""
+def _env_file() -> dict[str, str]:
+    """Return what ``.env`` sets, which Django's settings read only later."""
     path = REPOSITORY / ".env"
-    if needed and path.exists():
-        lines = [line.strip() for line in path.read_text().splitlines()]
-        set_there = {line.partition("=")[0].strip() for line in lines if not line.startswith("#")}
-        return set(needed) <= set_there
-    return not needed
+    lines = path.read_text().splitlines() if path.exists() else []
+    pairs = [line.partition("=") for line in lines if "=" in line and not line.startswith("#")]
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import psutil
 import psycopg2
 
 from safeguard.wheels import wheel_folder
@@ -38,6 +37,7 @@ class EmbeddedPostgres:
         self.data = data
         self.sockets = sockets
         self.log = data.parent / "postgres.log"
+        self._pid_file = data / "postmaster.pid"
 
     def url(self, role: str, database: str) -> str:
         return f"postgresql://{role}@/{database}?host={self.sockets}"
@@ -60,8 +60,7 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stop the server after it has written everything down; sessions are cut off."""
-        self._forget_dead_server()
-        if (self.data / "postmaster.pid").exists():
+        if self._is_alive():
             self._run("pg_ctl", "-D", str(self.data), "-w", "-m", "fast", "stop")
 
     def _answers(self) -> bool:
@@ -81,16 +80,21 @@ class EmbeddedPostgres:
         )
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a server that was killed when its number is another's by now."""
-        path = self.data / "postmaster.pid"
-        try:
-            pid = int(path.read_text().split("\n", 1)[0])
-            if "postgres" not in psutil.Process(pid).name():
-                path.unlink()
-        except FileNotFoundError:
+        """Remove what a killed server left behind; its number may be another process's by now."""
+        if self._is_alive():
             return
-        except (ValueError, psutil.NoSuchProcess):
-            path.unlink()
+        for path in (self._pid_file, *self.sockets.glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
+
+    def _is_alive(self) -> bool:
+        import psutil  # comes with the embedded extra, which production does without
+
+        try:
+            process = psutil.Process(int(self._pid_file.read_text().split("\n", 1)[0]))
+            # A zombie is dead already; nobody collected it yet.
+            return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
+        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+            return False
 
     def _create_role_and_database(self) -> None:
         """Make an ordinary role, so that forced row-level security binds the application."""

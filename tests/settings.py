@@ -10,6 +10,7 @@ import sys
 from contextlib import ExitStack
 
 from safeguard.embedded import services
+from tests.template_database import prepare
 
 if "TEST_DATABASE" not in os.environ:
     kept = "--reuse-db" in sys.argv
@@ -18,12 +19,16 @@ if "TEST_DATABASE" not in os.environ:
     _stack = ExitStack()
     _stack.enter_context(services())
     atexit.register(_stack.close)
+    os.environ["TEST_TEMPLATE"] = prepare(os.environ["DATABASE_URL"])
 
 from safeguard.settings import *  # noqa: F403
 from safeguard.settings import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE"]}
+DATABASES["default"]["TEST"] = {
+    "NAME": os.environ["TEST_DATABASE"],
+    "TEMPLATE": os.environ["TEST_TEMPLATE"],
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 CACHES["default"]["KEY_PREFIX"] = f"{os.environ['TEST_DATABASE']}-{WORKER}"

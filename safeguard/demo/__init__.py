@@ -1,0 +1,1 @@
+"""Three demo schools with invented people, filled by walking the product's own actions."""
