@@ -60,11 +60,10 @@ class CleanTextField(CleanCharField):
     """Several lines of text, drawn as a box that says how many characters are left."""
 
     hidden = _HIDDEN
-    widget = forms.Textarea
 
     def __init__(self, *, max_length: int = 4000, rows: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.setdefault("rows", rows)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave out the fixed width Django would draw."""

@@ -34,7 +34,7 @@ KINDS: tuple[tuple[str, type[forms.Widget] | tuple[type[forms.Widget], ...], str
     ("radios", forms.RadioSelect, ""),
     ("checkboxes", forms.CheckboxSelectMultiple, ""),
     ("checkbox", forms.CheckboxInput, "govuk-checkboxes__input"),
-    ("textarea", forms.Textarea, "govuk-textarea"),
+    ("textarea", forms.Textarea, "govuk-textarea govuk-js-character-count"),
     ("select", forms.Select, "govuk-select"),
     ("file", forms.FileInput, "govuk-file-upload"),
     (
@@ -111,7 +111,7 @@ class GovukBoundField(BoundField):
         """Return the attributes with GOV.UK's classes; the server checks, not the browser."""
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
-        for name in ("required", "maxlength", "minlength"):
+        for name in ("required", "maxlength", "minlength", "placeholder"):
             built.pop(name, None)
             widget.attrs.pop(name, None)
         kind, css = kind_of(widget)

@@ -13,7 +13,8 @@ function improve(boxes) {
   button.type = "button";
   button.className = "govuk-button govuk-button--secondary";
   button.textContent = "Pick";
-  button.setAttribute("aria-label", `Pick a date from a calendar: ${boxes.dataset.dateBoxes}`);
+  const legend = boxes.closest("fieldset")?.querySelector("legend")?.textContent.trim() || "";
+  button.setAttribute("aria-label", `Pick a date from a calendar. ${legend.replace(/\s+/g, " ")}`);
   const holder = document.createElement("div");
   holder.className = "date-pick no-print";
   holder.append(button, calendar);
