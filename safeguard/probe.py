@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from typing import Any
 
 import redis
 
@@ -32,10 +33,10 @@ def heartbeat() -> bool:
     """Return whether a worker took a task from the queue a short while ago."""
     key = f"{os.environ.get('CACHE_PREFIX', 'safeguard')}:1:worker-heartbeat"
     try:
-        heard = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=5).get(key)
+        heard: Any = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=5).get(key)
     except redis.RedisError:
         return False
-    return heard is not None and time.time() - int(heard) < HEARTBEAT_SECONDS  # type: ignore[arg-type]
+    return heard is not None and time.time() - int(heard) < HEARTBEAT_SECONDS
 
 
 PROBES = {"web": web, "heartbeat": heartbeat}

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", health.healthz, name="healthz"),
     path("accounts/", include(account_pages())),
+    *([] if settings.PRODUCTION else [path("gallery/", views.gallery, name="gallery")]),
     path("<slug:school>/", include(school_pages())),
 ]
 
