@@ -15,6 +15,20 @@ class RoleSeed:
     aliases: str = ""
 
 
+# Kinds of role, as ``category`` names them (ROL-01).
+CATEGORIES = (
+    ("leadership", "Leadership"),
+    ("safeguarding", "Safeguarding"),
+    ("governor", "Governors"),
+    ("curriculum", "Curriculum"),
+    ("technical", "Technical"),
+    ("data", "Data"),
+    ("staff", "Staff"),
+    ("pupil", "Pupils"),
+    ("family", "Families"),
+    ("external", "From outside"),
+)
+
 CATALOGUE = (
     RoleSeed("head", "Headteacher", "leadership", mandatory=True, aliases="Head"),
     RoleSeed("deputy", "Deputy headteacher", "leadership"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.errors import Conflicted, Refusal
 from people.models import Person
-from roles.matrix import FAMILY_POWERS, FAMILY_ROLES, GRANTS, KEEPING_POWERS
+from roles.matrix import FAMILY_POWERS, GRANTS, KEEPING_POWERS, PUPILS_AND_PARENTS
 from roles.models import Role, RoleAssignment, SchoolGroupObjectPermission
 from roles.queries import assignments_on
 
@@ -41,7 +41,7 @@ def check_not_own_role(role: Role, by: Person, at: datetime) -> None:
 
 def check_fit_for_families(role: Role, power: str) -> None:
     """Refuse powers over other people's records for pupils and parents (role-matrix.md b.2)."""
-    if role.code in FAMILY_ROLES and power not in FAMILY_POWERS:
+    if role.code in PUPILS_AND_PARENTS and power not in FAMILY_POWERS:
         raise Refusal("Pupils and parents cannot be given this power at any school.")
 
 

@@ -57,7 +57,9 @@ MATRIX = (
     Row("refer_incident", _roles("head deputy dsl osl chair"), "INC-29 to INC-31"),
     Row("inform_parents", HANDLERS, "INC-12: DSL, class teacher or Head"),
     Row("close_incident", _roles("head deputy dsl osl chair"), "R-KCSIE-1"),
-    Row("close_without_action", _roles("head chair"), "INC-15: a departure is the head's to answer"),
+    Row(
+        "close_without_action", _roles("head chair"), "INC-15: a departure is the head's to answer"
+    ),
     Row("reopen_incident", _roles("head dsl osl chair"), "workflows c.1"),
     Row("share_incident", _roles("head dsl osl chair"), "INC-08, INC-59: people added by name"),
     Row("attach_evidence", (*HANDLERS, "chair", "investigator"), "SYS-06, INC-37"),
@@ -85,7 +87,7 @@ MATRIX = (
 GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}
 
 # Pupils and parents get no power over other people's records, whatever a school decides.
-FAMILY_ROLES = frozenset(_roles("pupil parent"))
+PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
 FAMILY_POWERS = frozenset(_roles("report_incident follow_report view_policy"))
 # Without these nobody could mend a mistake, so some role keeps each of them.
 KEEPING_POWERS = frozenset(_roles("assign_roles override_matrix"))

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 
@@ -21,6 +22,15 @@ def all_powers() -> dict[str, str]:
             raise ValueError(f"{label} declares powers that exist already: {sorted(twice)}")
         found.update(module.POWERS)
     return found
+
+
+def powers_by_app() -> list[tuple[str, dict[str, str]]]:
+    """Return each app's name with the powers it declares, highest app first."""
+    return [
+        (str(apps.get_app_config(label).verbose_name), module.POWERS)
+        for label, module in reversed(discover("permissions"))
+        if hasattr(module, "POWERS")
+    ]
 
 
 def write_powers() -> None:

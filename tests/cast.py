@@ -22,6 +22,7 @@ from roles.models import Role
 # A Tuesday in the autumn term, mid-morning.
 NOW = datetime(2026, 9, 15, 10, 30, tzinfo=LONDON)
 START = date(2026, 9, 1)
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Cast:
     def client(self, name: str) -> Client:
         """Return a browserless client signed in as a member of the cast."""
         client = Client()
-        client.force_login(getattr(self.people, name).user, "roles.backends.RoleBackend")
+        client.force_login(getattr(self.people, name).user, SIGN_IN)
         return client
 
     def url(self, path: str = "") -> str:

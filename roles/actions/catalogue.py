@@ -14,6 +14,7 @@ from roles.actions.matrix import apply_matrix
 from roles.actions.responsibilities import load_statements
 from roles.catalogue import CATALOGUE
 from roles.models import Role
+from roles.queries import version_of
 
 
 @transaction.atomic
@@ -24,22 +25,7 @@ def set_up_roles(*, school: School, by: Person | str, at: datetime) -> None:
     its overrides stay as they are. Records what it changed; writes nothing when nothing differs.
     """
     known = set(Role.objects.filter(school=school).values_list("code", flat=True))
-    for order, seed in enumerate(CATALOGUE):
-        if seed.code in known:
-            continue
-        group, _ = Group.objects.get_or_create(name=f"{school.slug}:{seed.code}")
-        Role.objects.create(
-            school=school,
-            code=seed.code,
-            label=seed.label,
-            aliases=seed.aliases,
-            category=seed.category,
-            order=order,
-            signs_in=seed.signs_in,
-            mandatory=seed.mandatory,
-            group=group,
-        )
-    added = [seed.code for seed in CATALOGUE if seed.code not in known]
+    added = _add_roles(school, known)
     statements = load_statements(school=school, on=timezone.localdate(at))
     change = apply_matrix(school=school)
     if added or statements or change.given or change.taken:
@@ -53,24 +39,46 @@ def set_up_roles(*, school: School, by: Person | str, at: datetime) -> None:
         record("set_up_roles", school, by=by, at=at, facts=facts, school_id=school.pk)
 
 
+def _add_roles(school: School, known: set[str]) -> list[str]:
+    missing = [seed for seed in CATALOGUE if seed.code not in known]
+    names = {seed.code: f"{school.slug}:{seed.code}" for seed in missing}
+    Group.objects.bulk_create([Group(name=name) for name in names.values()], ignore_conflicts=True)
+    groups = dict(Group.objects.filter(name__in=names.values()).values_list("name", "pk"))
+    Role.objects.bulk_create(
+        Role(
+            school=school,
+            code=seed.code,
+            label=seed.label,
+            aliases=seed.aliases,
+            category=seed.category,
+            order=CATALOGUE.index(seed),
+            signs_in=seed.signs_in,
+            mandatory=seed.mandatory,
+            group_id=groups[names[seed.code]],
+        )
+        for seed in missing
+    )
+    return [seed.code for seed in missing]
+
+
 @transaction.atomic
 def edit_role(
     *,
     role: Role,
     label: str,
     aliases: str,
-    seen_at: datetime | None,
+    seen: str,
     by: Person,
     at: datetime,
 ) -> None:
     """Call a role what the school calls it; its code and history stay (ROL-01).
 
-    ``seen_at`` is the ``changed_at`` the page was opened with. Refuses an empty or taken label and
-    a role that somebody else changed meanwhile.
+    ``seen`` is the role's ``version_of`` when the page was opened. Refuses an empty or taken
+    label, unchanged words, and a role that somebody else changed meanwhile.
     """
     role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     label, aliases = label.strip(), aliases.strip()
-    if role.changed_at != seen_at:
+    if version_of(role) != seen:
         raise StaleRecord(f"Somebody else has changed {role.label} since you opened this page.")
     if not label:
         raise Refusal("Enter what the school calls this role.")

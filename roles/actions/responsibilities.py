@@ -11,7 +11,7 @@ from common.errors import Refusal, StaleRecord
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
-from roles.matrix import FAMILY_ROLES
+from roles.matrix import PUPILS_AND_PARENTS
 from roles.models import Responsibility, ResponsibilityAcceptance, Role
 from roles.queries import current_holders, statements_to_accept
 from roles.statements import statements
@@ -168,7 +168,7 @@ def _fresh(role: Role, statement: str) -> str:
 
 
 def _ask_holders(role: Role, at: datetime) -> None:
-    if role.code in FAMILY_ROLES:  # hundreds of people: they read it with their agreement
+    if role.code in PUPILS_AND_PARENTS:  # hundreds of people: they read it with their agreement
         return
     holders = current_holders(role.school, role.code, on=timezone.localdate(at))
     path = page_url(role.school, "responsibility_list")

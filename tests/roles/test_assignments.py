@@ -246,9 +246,7 @@ def test_last_person_who_can_give_roles_cannot_go_at_once(cast):
 
 
 def test_role_without_that_power_may_go_when_nobody_else_has_it(cast):
-    end_role(
-        assignment=held(cast, "teacher", "tom"), end_date=TODAY - DAY, by=cast.hana, at=NOW
-    )
+    end_role(assignment=held(cast, "teacher", "tom"), end_date=TODAY - DAY, by=cast.hana, at=NOW)
 
     assert role_codes_of(cast.tom, on=TODAY) == {"staff"}
 
@@ -299,9 +297,7 @@ def test_cover_by_oneself_outside_the_time_or_twice_is_refused(cast):
 
 def test_vacancy_of_a_mandatory_role_is_shown_and_mailed_to_the_head(cast):
     before = {vacant.code for vacant in vacancies(cast.school, on=TODAY)}
-    end_role(
-        assignment=held(cast, "os_gov", "olga"), end_date=TODAY - DAY, by=cast.hana, at=NOW
-    )
+    end_role(assignment=held(cast, "os_gov", "olga"), end_date=TODAY - DAY, by=cast.hana, at=NOW)
 
     assert {vacant.code for vacant in vacancies(cast.school, on=TODAY)} - before == {"os_gov"}
     assert list(Notice.objects.values_list("person", "reason", "path")) == [
@@ -318,9 +314,7 @@ def test_vacancy_of_the_head_is_mailed_to_the_chair(cast):
 
 def test_role_held_on_by_a_deputy_is_not_vacant(cast):
     give(cast, "os_gov", "cara", deputy=True)
-    end_role(
-        assignment=held(cast, "os_gov", "olga"), end_date=TODAY - DAY, by=cast.hana, at=NOW
-    )
+    end_role(assignment=held(cast, "os_gov", "olga"), end_date=TODAY - DAY, by=cast.hana, at=NOW)
 
     assert "os_gov" not in {vacant.code for vacant in vacancies(cast.school, on=TODAY)}
     assert list(Notice.objects.all()) == []

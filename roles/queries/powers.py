@@ -1,0 +1,55 @@
+"""What a person may do, and where a school departs from the usual rule."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from people.models import Person, School
+from roles.models import MatrixOverride, SchoolGroupObjectPermission
+from roles.queries.holders import assignments_on, on_day
+
+
+def powers_of(person: Person, *, on: date) -> frozenset[str]:
+    """Return every power a person holds on a day, from the guardian rows of their roles' groups.
+
+    One query, whatever the number of roles, powers or records (house rules, part 4). Dates are
+    read here, not copied into group membership, so a role that ended yesterday gives nothing today.
+    """
+    if person.left_date and person.left_date < on:
+        return frozenset()
+    return frozenset(
+        SchoolGroupObjectPermission.objects.filter(
+            on_day(on, "group__role__assignments__"),
+            content_object=person.school_id,
+            group__role__assignments__person=person,
+            group__role__active=True,
+        ).values_list("permission__codename", flat=True)
+    )
+
+
+def person_may(person: Person, power: str, *, on: date) -> bool:
+    """Return whether a person holds a power on a day."""
+    return power in powers_of(person, on=on)
+
+
+def holders_of_power(school: School, power: str, *, on: date) -> QuerySet[Person, Person]:
+    """Return the people who hold a power on a day."""
+    granted = SchoolGroupObjectPermission.objects.filter(
+        content_object=school, permission__codename=power
+    )
+    held = assignments_on(school, on).filter(role__group__in=granted.values("group"))
+    return Person.objects.filter(Exists(held.filter(person=OuterRef("pk"))), school=school)
+
+
+def granted_cells(school: School) -> set[tuple[str, str]]:
+    """Return (role code, power) for every power granted at a school now."""
+    return set(
+        SchoolGroupObjectPermission.objects.filter(
+            content_object=school, group__role__isnull=False
+        ).values_list("group__role__code", "permission__codename")
+    )
+
+
+def overrides_of(school: School) -> QuerySet[MatrixOverride, MatrixOverride]:
+    """Return a school's overrides of the matrix with their history, newest first."""
+    return MatrixOverride.objects.filter(school=school).select_related("role", "set_by", "ended_by")

@@ -1,0 +1,1 @@
+"""Pages over roles, what they may do, and what they are responsible for."""
