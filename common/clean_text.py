@@ -36,7 +36,7 @@ class CleanCharField(forms.CharField):
         super().__init__(**kwargs)
         self.max_length = max_length
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         """Return tidied text; refuses hidden characters."""
         if value in self.empty_values:
             return self.empty_value

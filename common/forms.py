@@ -31,6 +31,7 @@ __all__ = [
 
 # The first kind that fits names the look of a widget; the order matters.
 KINDS: tuple[tuple[str, type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...] = (
+    ("hidden", (forms.HiddenInput, forms.MultipleHiddenInput), ""),
     ("radios", forms.RadioSelect, ""),
     ("checkboxes", forms.CheckboxSelectMultiple, ""),
     ("checkbox", forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -44,7 +45,7 @@ KINDS: tuple[tuple[str, type[forms.Widget] | tuple[type[forms.Widget], ...], str
     ),
     ("text", Input, "govuk-input"),
 )
-WITHOUT_ERROR_CLASS = {"checkbox", "radios", "checkboxes", "other"}
+WITHOUT_ERROR_CLASS = {"hidden", "checkbox", "radios", "checkboxes", "other"}
 CHOSEN = {"radios", "checkboxes", "select"}
 
 

@@ -126,7 +126,7 @@ class PersonPickerField(forms.Field):
     @source.setter
     def source(self, source: PeopleSource) -> None:
         self._source = source
-        self.widget.url = source.url  # type: ignore[attr-defined]
+        self.widget.url = source.url
 
     def prepare_value(self, value: Any) -> Any:
         """Draw a person as name and id."""
@@ -166,5 +166,5 @@ class PersonPickerField(forms.Field):
             )
         if len(found) == 1 and source.name(found[0]).casefold() == text.casefold():
             return found[0]
-        self.widget.matches = [source.described(person) for person in found]  # type: ignore[attr-defined]
+        self.widget.matches = [source.described(person) for person in found]
         raise ValidationError(f"Choose who you mean by “{text[:60]}”.", code="several")

@@ -20,6 +20,7 @@ from common.forms import (
     PeopleSource,
     PersonPickerField,
     Radios,
+    picker_results,
 )
 
 YEARS = [("7", "Year 7"), ("8", "Year 8"), ("9", "Year 9")]
@@ -87,7 +88,7 @@ class GalleryForm(forms.Form):
         label="Kinds of risk", choices=RISKS, widget=Checkboxes(hints=RISK_HINTS)
     )
     told = forms.BooleanField(label="I told the safeguarding lead in person")
-    files = MultipleFileField(
+    pictures = MultipleFileField(
         label="Files", required=False, help_text="Pictures, PDF, Word or text."
     )
     password = forms.CharField(label="Your password", widget=forms.PasswordInput)
@@ -108,11 +109,19 @@ class GalleryFilter(forms.Form):
     since = DateBoxesField(label="Reported since", required=False)
 
 
+SOURCE = PeopleSource(
+    url="/gallery/people/", find=_find, search=_search, detail=lambda one: one.detail
+)
+
+
+def people_found(text: str) -> dict[str, list[dict[str, str]]]:
+    """Return what the gallery's person picker reads while somebody types."""
+    return picker_results(SOURCE, text)
+
+
 def _form(data: dict[str, Any] | None = None) -> GalleryForm:
     form = GalleryForm(data, prefix="wrong" if data is not None else None)
-    form.fields["person"].source = PeopleSource(  # type: ignore[attr-defined]
-        url="/gallery/people/", find=_find, search=_search, detail=lambda one: one.detail
-    )
+    form.fields["person"].source = SOURCE  # type: ignore[attr-defined]
     return form
 
 
