@@ -7,6 +7,7 @@ from django.urls import URLPattern, include, path
 from common.access import open_to_everyone
 from common.discovery import discover
 from safeguard import health, views
+from safeguard.home import home
 
 # What people need for signing in; a school looks after the rest of an account.
 ACCOUNT_PAGES = (
@@ -44,6 +45,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("accounts/", include(account_pages())),
     *([] if settings.PRODUCTION else [path("gallery/", views.gallery, name="gallery")]),
+    path("<slug:school>/", home, name="home"),
     path("<slug:school>/", include(school_pages())),
 ]
 

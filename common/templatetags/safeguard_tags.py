@@ -129,6 +129,12 @@ def _without(request: HttpRequest, field: BoundField, value: Any) -> str:
 
 
 @register.filter
+def get(found: dict[Any, Any], key: Any) -> Any:
+    """Return what a table holds under a key, or None."""
+    return found.get(key)
+
+
+@register.filter
 def alert_kind(level: str) -> str:
     """Return the look of a message of Django's level."""
     return {"success": "success", "warning": "warning", "error": "error"}.get(level, "information")

@@ -7,17 +7,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.access import requires
+from common.workflow import Step
 from incidents import actions
 from incidents.actions.deciding import suggested_codes
 from incidents.actions.reading import read_incident
 from incidents.conditions import missing_before_closing, pupils_of
 from incidents.forms.judging import ClassifyForm, ConfirmForm, DecideForm
 from incidents.forms.working import CloseForm, ParentsForm, ReferralForm
+from incidents.models import Incident
 from incidents.queries import agencies_of, earlier_for, places_of, story_of
 from incidents.queries.ladder import ladder_of, repeat_for
 from incidents.views.deeds import deed_page, load
 from incidents.vocabulary import Part, SubjectKind
 from incidents.workflow import INCIDENT
+from people.queries import carers_of
 from policies.queries import sanction_types_for, suggestion_for
 from policies.vocabulary import Subject
 
@@ -31,6 +34,8 @@ def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
     read_incident(incident=incident, by=request.person, at=timezone.now())
     own = any(row.person_id == request.person.pk for row in incident.involvements.all())
     steps = [] if own else INCIDENT.open_to(incident.state, request.powers)
+    missing = missing_before_closing(incident) if incident.is_open else []
+    following = likely_next(incident, steps, missing)
     return render(
         request,
         "incidents/incident_detail.html",
@@ -39,11 +44,27 @@ def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "story": story_of(incident, request.person, request.powers),
             "places": places_of(incident),
             "evidence": incident.evidence.select_related("added_by"),
-            "steps": [step for step in steps if step.page],
-            "missing": missing_before_closing(incident) if incident.is_open else [],
+            "next": following,
+            "others": [step for step in steps if step.page and step != following],
+            "missing": missing,
             "involved": own,
         },
     )
+
+
+def likely_next(incident: Incident, steps: list[Step], missing: list[str]) -> Step | None:
+    """Return the most likely deed: what the state waits for, then what closing still lacks."""
+    main = {step.name: step for step in steps if step.main and step.page}
+    lacking = " ".join(missing)
+    for name, words in (("inform_parents", "parents"), ("give_feedback", "feedback")):
+        if incident.state == "actions" and name in main and words in lacking:
+            return main[name]
+    if incident.state != "actions":
+        main.pop("inform_parents", None)
+        main.pop("give_feedback", None)
+    if incident.classified_at and "decide_incident" in main:
+        return main["decide_incident"]
+    return main.get("close_incident") or next(iter(main.values()), None)
 
 
 @requires("classify_incident")
@@ -83,7 +104,7 @@ def incident_classify(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _classified(incident: Any) -> dict[str, Any]:
+def _classified(incident: Incident) -> dict[str, Any]:
     """Return what the form opens with: the last classification, or what the report says."""
     themes = list(incident.themes.filter(dropped_at=None))
     return {
@@ -169,6 +190,7 @@ def incident_parents(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a pupil's parents were told, or why not; contacts are shown beside it."""
     incident = load(request, reference)
     pupils = pupils_of(incident)
+    links = carers_of(pupils)
     form = ParentsForm(
         request.POST or None, incident=incident, pupils=pupils, initial=_pupil_asked(request)
     )
@@ -188,7 +210,7 @@ def incident_parents(request: HttpRequest, reference: str) -> HttpResponse:
         step="inform_parents",
         done="Recorded.",
         template="incidents/incident_parents.html",
-        pupils=pupils,
+        contacts=[(pupil, links[pupil.pk]) for pupil in pupils],
     )
 
 
@@ -238,6 +260,6 @@ def incident_close(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _last_reason(incident: Any) -> str:
+def _last_reason(incident: Incident) -> str:
     decision = incident.decisions.first()
     return decision.reason if decision else ""

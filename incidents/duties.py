@@ -1,0 +1,97 @@
+"""What of the incidents needs a person now, and the figures of their home page."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils.timezone import localdate, localtime
+
+from common.dates import uk_date
+from common.duties import Figure, Need
+from common.pages import page_url
+from incidents.clocks import unread_deadline
+from incidents.models import Incident, Task
+from incidents.queries import queue_of, tasks_of, visible_to
+from incidents.vocabulary import Severity
+from incidents.workflow import INCIDENT, OPEN
+from people.calendar import LONDON, SchoolCalendar
+
+MOST = 12
+SEES = {"view_all_incidents", "view_assigned_incidents"}
+TARGET_HOURS = {Severity.CRITICAL: 1, Severity.HIGH: 4}
+TARGET_DAYS = {Severity.NORMAL: 1, Severity.LOW: 3}
+
+
+def needs(request: HttpRequest, *, at: datetime) -> list[Need]:
+    """Return what waits for the person of the request, soonest first within each kind.
+
+    Reports to open, decisions to confirm, cases in hand with their next step, and tasks: at most
+    twelve of each, the queue page holds the rest.
+    """
+    found = [_task(request, task, at) for task in tasks_of(request.person)[:MOST]]
+    if SEES & request.powers:
+        calendar = SchoolCalendar(request.school)
+        queue = queue_of(request.person, request.powers)[:MOST]
+        found += [_incident(request, incident, calendar, at) for incident in queue]
+    return found
+
+
+def _task(request: HttpRequest, task: Task, at: datetime) -> Need:
+    due = datetime.combine(task.due_date, time(16), LONDON) if task.due_date else None
+    return Need(
+        what=task.label,
+        why="A task for you",
+        url=page_url(request.school, "task_answer", task.pk),
+        label="Answer this task",
+        due_at=due,
+        late=bool(due and due < at),
+    )
+
+
+def _incident(
+    request: HttpRequest, incident: Incident, calendar: SchoolCalendar, at: datetime
+) -> Need:
+    main = [s for s in INCIDENT.open_to(incident.state, request.powers) if s.main and s.page]
+    step = main[0] if main else None
+    page = step.page if step and step.page != "incident_parents" else "incident_detail"
+    due = due_at(incident, calendar)
+    kind = incident.infringement or incident.get_place_display()
+    return Need(
+        what=f"{incident.reference} · {kind}",
+        why=f"{incident.get_state_display()}, reported {uk_date(localtime(incident.reported_at))}",
+        url=page_url(request.school, page, incident.reference),
+        label=step.label if step and page != "incident_detail" else "Look at this incident",
+        due_at=due,
+        late=due < at,
+    )
+
+
+def due_at(incident: Incident, calendar: SchoolCalendar) -> datetime:
+    """Return when somebody has to have acted: to open it, or by its urgency (INC-04, INC-06)."""
+    if incident.state == "reported":
+        return unread_deadline(incident.school, calendar, incident.routed_at)
+    begun = incident.opened_at or incident.reported_at
+    hours = TARGET_HOURS.get(incident.severity)
+    if hours:
+        return begun + timedelta(hours=hours)
+    day = calendar.add_school_days(localdate(begun), TARGET_DAYS[incident.severity])
+    return datetime.combine(day, time(16), LONDON)
+
+
+def figures(request: HttpRequest, *, at: datetime) -> list[Figure]:
+    """Return four figures for people who see incidents: one query over what they may see."""
+    if not SEES & request.powers:
+        return []
+    counts = visible_to(request.person, request.powers).aggregate(
+        unopened=Count("pk", filter=Q(state="reported")),
+        open=Count("pk", filter=Q(state__in=OPEN)),
+        confirming=Count("pk", filter=Q(state="confirming")),
+        month=Count("pk", filter=Q(reported_at__gte=at - timedelta(days=30))),
+    )
+    listed = page_url(request.school, "incident_list")
+    return [
+        Figure(counts["unopened"], "not opened yet", f"{listed}?state=reported"),
+        Figure(counts["open"], "open", f"{listed}?open=open"),
+        Figure(counts["confirming"], "waiting for confirmation", f"{listed}?state=confirming"),
+        Figure(counts["month"], "reported in the last 30 days", listed),
+    ]
