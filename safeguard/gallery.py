@@ -20,7 +20,6 @@ from common.forms import (
     PeopleSource,
     PersonPickerField,
     Radios,
-    picker_results,
 )
 
 YEARS = [("7", "Year 7"), ("8", "Year 8"), ("9", "Year 9")]
@@ -109,14 +108,8 @@ class GalleryFilter(forms.Form):
     since = DateBoxesField(label="Reported since", required=False)
 
 
-SOURCE = PeopleSource(
-    url="/gallery/people/", find=_find, search=_search, detail=lambda one: one.detail
-)
-
-
-def people_found(text: str) -> dict[str, list[dict[str, str]]]:
-    """Return what the gallery's person picker reads while somebody types."""
-    return picker_results(SOURCE, text)
+# No address to ask while typing: the gallery shows the picker as it works without a script.
+SOURCE = PeopleSource(url="", find=_find, search=_search, detail=lambda one: one.detail)
 
 
 def _form(data: dict[str, Any] | None = None) -> GalleryForm:
