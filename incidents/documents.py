@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
 
+from audit.queries import trail
 from common.dates import uk_date, uk_datetime
-from common.documents import Annexes
+from common.documents import Annexes, Imprint
 from common.exports import csv_sheet
 from incidents.models import Event, Incident, Involvement, ParentContact
 from incidents.queries import pupil_chronology
 from incidents.queries.record import record_of
-from people.models import Person
+from people.models import Person, School
 from people.queries import current_enrolments
 
 STORY = ("When it happened", "When it was written", "What", "Words", "By")
@@ -187,3 +189,22 @@ def _told(contact: ParentContact) -> str:
     if not contact.informed:
         return "Not told"
     return f"Told on {uk_date(contact.informed_at)}"
+
+
+def imprint_for(
+    school: School, title: str, reference: str = "", *, by: Person, at: datetime
+) -> Imprint:
+    """Return what stands on every page, with the end of the school's trail at that moment.
+
+    Naming the trail's last hash ties the paper to the trail: what was recorded before cannot be
+    changed afterwards without the two differing.
+    """
+    last = trail(school.pk).first()
+    return Imprint(
+        title=title,
+        school=school.name,
+        printed_by=str(by),
+        printed_at=at,
+        reference=reference,
+        trail=f"Trail at entry {last.sequence}: {last.hash}" if last else "",
+    )

@@ -11,6 +11,7 @@ from common.errors import Refusal
 from incidents.conditions import check_files_allowed
 from incidents.file_checks import check_upload
 from incidents.models import CustodyLine, Evidence, Incident
+from incidents.orphans import remember_file
 from people.models import Person
 
 
@@ -39,6 +40,7 @@ def take_in(
         added_at=at,
     )
     evidence.file.save("", ContentFile(checked.content), save=False)
+    remember_file(evidence)
     evidence.save(force_insert=True)
     write_custody(evidence, f"Taken in. {source}".strip(), by=by, at=at)
     return evidence

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from common.scope import school_scope
 from incidents.actions import route_unread
-from incidents.jobs import make_chronology, make_incident
-from incidents.taking_in import remove_orphans
+from incidents.document_jobs import make_chronology, make_incident
+from incidents.orphans import remove_orphans
 from people.jobs import running
 from people.models import School
 

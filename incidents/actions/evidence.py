@@ -8,6 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from incidents.conditions import check_files_allowed
 from incidents.models import Evidence, Incident
+from incidents.orphans import no_file_left_behind
 from incidents.steps import begin, finish
 from incidents.taking_in import take_in, write_custody
 from incidents.vocabulary import EventKind
@@ -15,6 +16,7 @@ from people.models import Person
 
 
 @transaction.atomic
+@no_file_left_behind()
 def attach_evidence(
     *,
     incident: Incident,

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from audit.actions import record
@@ -15,6 +16,7 @@ from common.pages import page_url
 from incidents.clocks import is_late, unread_deadline
 from incidents.models import Incident, Involvement
 from incidents.naming import name_person
+from incidents.orphans import no_file_left_behind
 from incidents.routing import recipient_from
 from incidents.steps import add_event
 from incidents.taking_in import take_in
@@ -23,7 +25,8 @@ from people.calendar import SchoolCalendar
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
-from roles.queries import current_holders
+from roles.models import RoleAssignment
+from roles.queries import assignments_on, current_holders
 
 ABOUT = {
     "pupil": (SubjectKind.PUPIL, ""),
@@ -44,6 +47,7 @@ class Involved:
 
 
 @transaction.atomic
+@no_file_left_behind()
 def report_incident(
     *,
     school: School,
@@ -72,7 +76,7 @@ def report_incident(
     incident it made. Refuses dates in the future, people of another school, and files where
     indecent images of children may be involved or that ``take_in`` refuses.
     """
-    made = Incident.objects.filter(submission=submission, reporter=by).first()
+    made = _made_already(submission, by)
     if made:
         return made
     if occurred_at > at or noticed_at > at:
@@ -82,28 +86,36 @@ def report_incident(
     if any(one.person and one.person.school_id != school.pk for one in involved):
         raise Refusal("Choose people of your own school.")
     kind, restriction = restriction_for(school, about, involved, at=at)
-    incident = Incident.objects.create(
-        school=school,
-        reference=next_reference(school=school, series="incident", year=localtime(at).year),
-        submission=submission,
-        restriction=restriction,
-        subject_kind=kind,
-        description=description,
-        occurred_at=occurred_at,
-        noticed_at=noticed_at,
-        reported_at=at,
-        reporter=by,
-        place=place,
-        place_detail=place_detail,
-        areas=list(areas),
-        done_at_once=done_at_once,
-        told_lead=told_lead,
-        imagery=imagery,
-        links=links,
-        late=is_late(school, noticed_at=noticed_at, reported_at=at),
-        late_reason=late_reason,
-        routed_at=at,
-    )
+    if about == "head":
+        involved = [*involved, *_the_head(school, at)]
+    try:
+        with transaction.atomic():
+            incident = Incident.objects.create(
+                school=school,
+                reference=next_reference(school=school, series="incident", year=localtime(at).year),
+                submission=submission,
+                restriction=restriction,
+                subject_kind=kind,
+                description=description,
+                occurred_at=occurred_at,
+                noticed_at=noticed_at,
+                reported_at=at,
+                reporter=by,
+                place=place,
+                place_detail=place_detail,
+                areas=list(areas),
+                done_at_once=done_at_once,
+                told_lead=told_lead,
+                imagery=imagery,
+                links=links,
+                late=is_late(school, noticed_at=noticed_at, reported_at=at),
+                late_reason=late_reason,
+                routed_at=at,
+            )
+    except IntegrityError as error:
+        if "one_incident_per_submission" not in str(error):
+            raise
+        return _made_meanwhile(submission, by)
     Involvement.objects.bulk_create(
         Involvement(
             school=school,
@@ -129,22 +141,48 @@ def report_incident(
     return incident
 
 
+def _made_already(submission: UUID, by: Person) -> Incident | None:
+    return Incident.objects.filter(submission=submission, reporter=by).first()
+
+
+def _made_meanwhile(submission: UUID, by: Person) -> Incident:
+    """Return what the same form, sent a moment earlier, made; refuses somebody else's form."""
+    made = _made_already(submission, by)
+    if made is None:
+        raise Refusal("This form was used already. Open a new one and send it from there.")
+    return made
+
+
 def restriction_for(
     school: School, about: str, involved: Sequence[Involved], *, at: datetime
 ) -> tuple[str, str]:
     """Return whose conduct it is about and how restricted it has to be.
 
-    The headteacher among those said to have done it makes it the chair's; any other member of
-    staff, volunteer or governor makes it the headteacher's, whatever the reporter answered.
+    The headteacher among those said to have done it, present, absent or acting, makes it the
+    chair's; any other member of staff, volunteer or governor makes it the headteacher's, whatever
+    the reporter answered.
     """
     kind, restriction = ABOUT[about]
     alleged = [one.person for one in involved if one.part == Part.ALLEGED and one.person]
-    heads = {person.pk for person in current_holders(school, "head", on=localdate(at))}
+    heads = {row.person_id for row in _headships(school, at)}
     if any(person.pk in heads for person in alleged):
         return SubjectKind.STAFF, Restriction.HEAD
     if restriction != Restriction.HEAD and any(person.kind in EMPLOYED for person in alleged):
         return SubjectKind.STAFF, Restriction.STAFF
     return kind, restriction
+
+
+def _headships(school: School, at: datetime) -> QuerySet[RoleAssignment, RoleAssignment]:
+    return assignments_on(school, localdate(at)).filter(role__code="head")
+
+
+def _the_head(school: School, at: datetime) -> list[Involved]:
+    """Return the headteacher as said to have done it, so that every check on a subject holds."""
+    return [
+        Involved(Part.ALLEGED, row.person)
+        for row in _headships(school, at)
+        if row.standing == "primary"
+    ]
 
 
 def route_incident(incident: Incident, *, position: int, at: datetime) -> None:

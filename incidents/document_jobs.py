@@ -7,15 +7,14 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
-from audit.queries import trail
 from common.documents import Annexes, Imprint, pack, render_pdf
 from common.errors import Refusal
 from incidents.actions.taking_out import print_chronology, print_incident
-from incidents.documents import chronology_pages, incident_pages
+from incidents.documents import chronology_pages, imprint_for, incident_pages
 from incidents.queries.standing import with_standing
 from incidents.queries.visible import visible_to
 from people.jobs import keep_result, progress
-from people.models import Job, Person, School
+from people.models import Job, Person
 from roles.queries import powers_of
 
 PARTS = 3  # read, laid out, written down
@@ -57,25 +56,6 @@ def make_chronology(*, job: Job, at: datetime) -> None:
     name = slugify(f"chronology {pupil}")
     digest = _make(job, "documents/chronology.html", pages, imprint, name, annexes)
     print_chronology(pupil=pupil, medium="pdf", sha256=digest, by=by, at=at)
-
-
-def imprint_for(
-    school: School, title: str, reference: str = "", *, by: Person, at: datetime
-) -> Imprint:
-    """Return what stands on every page, with the end of the school's trail at that moment.
-
-    Naming the trail's last hash ties the paper to the trail: what was recorded before cannot be
-    changed afterwards without the two differing.
-    """
-    last = trail(school.pk).first()
-    return Imprint(
-        title=title,
-        school=school.name,
-        printed_by=str(by),
-        printed_at=at,
-        reference=reference,
-        trail=f"Trail at entry {last.sequence}: {last.hash}" if last else "",
-    )
 
 
 def _powers_now(job: Job, at: datetime, *needed: str) -> frozenset[str]:
