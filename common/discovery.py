@@ -8,9 +8,14 @@ from django.utils.module_loading import module_has_submodule
 
 
 def discover(name: str) -> list[tuple[str, ModuleType]]:
-    """Return (app label, module) for each installed app that has a module called ``name``."""
+    """Return (app label, module) for each installed app that has a module called ``name``.
+
+    ``common`` is passed over: it holds the shapes of what apps declare and declares nothing.
+    """
     return [
         (config.label, import_module(f"{config.name}.{name}"))
         for config in apps.get_app_configs()
-        if config.module is not None and module_has_submodule(config.module, name)
+        if config.label != "common"
+        and config.module is not None
+        and module_has_submodule(config.module, name)
     ]
