@@ -40,3 +40,4 @@ CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
 INSTALLED_APPS += ["zeal"]
 MIDDLEWARE.insert(0, "zeal.middleware.zeal_middleware")
 ZEAL_RAISE = True
+ZEAL_NPLUSONE_THRESHOLD = 3  # a page and its action may each read a thing once
