@@ -10,20 +10,20 @@ from common.errors import Refusal
 from common.pages import page_url
 from policies import queries
 from policies.actions import revise_policy
-from policies.comparison import SECTION_LABELS, row_label
+from policies.comparison import SECTION_LABELS, in_words, row_label
 from policies.forms import ADDABLE, ROW_FORMS
 from policies.rows import document_of
 from policies.views import readable_version
 from roles.queries import roles_of
 
 NOUNS = {
-    "infringements": "infringement",
-    "steps": "step",
-    "categories": "category",
-    "clauses": "clause",
-    "sanction_types": "sanction",
-    "special_cases": "special case",
-    "themes": "risk theme",
+    "infringements": "an infringement",
+    "steps": "a step",
+    "categories": "a category",
+    "clauses": "a clause",
+    "sanction_types": "a sanction",
+    "special_cases": "a special case",
+    "themes": "a risk theme",
 }
 
 
@@ -42,9 +42,11 @@ def ladder_edit(request, number):
             "version": version,
             "newest": queries.newest_version(request.school),
             "section": section,
-            "noun": NOUNS[section],
+            "a_noun": NOUNS[section],
+            "noun": NOUNS[section].partition(" ")[2],
             "addable": section in ADDABLE,
             "parts": SECTION_LABELS.items(),
+            "part_label": SECTION_LABELS[section],
             "groups": _groups(document, section),
         },
     )
@@ -79,7 +81,6 @@ def _opened(request, number, section):
 def _row_page(request, version, document, section, row):
     roles = [(role.code, role.label) for role in roles_of(request.school) if role.signs_in]
     form = ROW_FORMS[section](request.POST or None, document=document, roles=roles, row=row)
-    refusal = ""
     if form.is_valid():
         try:
             draft = revise_policy(
@@ -89,8 +90,8 @@ def _row_page(request, version, document, section, row):
                 at=timezone.now(),
                 reason=form.cleaned_data["reason"],
             )
-        except Refusal as error:
-            refusal = str(error)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(
                 request,
@@ -104,10 +105,10 @@ def _row_page(request, version, document, section, row):
         {
             "version": version,
             "section": section,
-            "noun": NOUNS[section],
+            "a_noun": NOUNS[section],
+            "noun": NOUNS[section].partition(" ")[2],
             "label": row_label(row) if row else "",
             "form": form,
-            "refusal": refusal,
         },
     )
 
@@ -121,5 +122,6 @@ def _groups(document, section):
     groups: dict[str, list] = {}
     for row in getattr(document, section):
         under = getattr(row, "area", "").capitalize() or names.get(getattr(row, "of", None), "")
-        groups.setdefault(under, []).append({"row": row, "label": row_label(row)})
+        kind = in_words("kind", row.kind) if hasattr(row, "kind") else ""
+        groups.setdefault(under, []).append({"row": row, "label": row_label(row), "kind": kind})
     return groups.items()

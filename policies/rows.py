@@ -128,23 +128,21 @@ def _write_steps(document, clauses, parents, sanctions, owner):
 def document_of(version: PolicyVersion) -> PolicyDocument:
     """Return the document that a version was written from, at the cost of seven queries."""
     sections = {
-        "clauses": version.clauses.values("number", "title", "text"),
-        "sanction_types": _values(version.sanction_types, SanctionTypeRow),
-        "categories": _values(version.categories, CategoryRow),
+        "clauses": Clause.objects.filter(version=version).values("number", "title", "text"),
+        "sanction_types": _values(SanctionType, version, SanctionTypeRow),
+        "categories": _values(SanctionCategory, version, CategoryRow),
         "infringements": _values(
-            version.infringements.order_by("order"),
-            InfringementRow,
-            of=_OF,
-            repeat_of=F("repeat_of__key"),
+            Infringement, version, InfringementRow, of=_OF, repeat_of=F("repeat_of__key")
         ),
-        "special_cases": _values(version.special_cases, SpecialCaseRow),
+        "special_cases": _values(SpecialCase, version, SpecialCaseRow),
         "steps": _values(
-            version.steps.order_by("order"),
+            LadderStep,
+            version,
             StepRow,
             of=Coalesce("special_case__key", _OF),
             sanction=F("sanction_type__code"),
         ),
-        "themes": _values(version.themes, ThemeRow),
+        "themes": _values(RiskTheme, version, ThemeRow),
     }
     plain_sections = {
         name: [{key: value for key, value in row.items() if value is not None} for row in rows]
@@ -153,11 +151,14 @@ def document_of(version: PolicyVersion) -> PolicyDocument:
     return read_document({"title": version.title, **plain_sections})
 
 
-def _values(rows, kind, **expressions):
+def _values(model, version, kind, **expressions):
     """Return rows as dictionaries with the names that a row of the document has."""
     names = {field.name for field in fields(kind)} - {"clause", "place", *expressions}
     if "clause" in kind.__dataclass_fields__:
         expressions["clause"] = F("clause__number")
     aliases = {f"_{name}": expression for name, expression in expressions.items()}
+    rows = model.objects.filter(version=version).order_by(
+        "rank" if model is SanctionCategory else "order"
+    )
     found = rows.annotate(**aliases).values(*names, *aliases)
     return [{name.removeprefix("_"): value for name, value in row.items()} for row in found]

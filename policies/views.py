@@ -70,19 +70,19 @@ def policy_list(request):
 def policy_detail(request, number):
     """Show one version whole, with what it changed (POL-01); a draft only to its authors."""
     version = readable_version(request, number)
-    newest = queries.newest_version(request.school)
-    document = document_of(version)
+    deeds = _deeds(request, version)
     return render(
         request,
         "policies/policy_detail.html",
         {
             "version": version,
+            "title": f"Version {version.number}",
             "sheet": sheet_of(version),
+            "current": queries.ladder_on(request.school, timezone.localdate()),
             "entries": queries.entries_on(version),
-            "differences": _differences(version.based_on, document),
-            "steps": POLICY_VERSION.open_to(version.status, request.powers),
-            "is_newest": version == newest,
-            "newest": newest,
+            "differences": _differences(version.based_on, document_of(version)),
+            "deed": deeds[0],
+            "deeds": deeds[1:],
         },
     )
 
@@ -103,7 +103,6 @@ def policy_download(request, number):
 def policy_create(request):
     """Start from one of the product's ladders (INC-14)."""
     form = PolicyCreateForm(request.POST or None)
-    refusal = ""
     if form.is_valid():
         try:
             version = load_policy(
@@ -112,12 +111,12 @@ def policy_create(request):
                 by=request.person,
                 at=timezone.now(),
             )
-        except Refusal as error:
-            refusal = str(error)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, "The ladder is here. Now say from when it counts.")
             return redirect(page_url(request.school, "policy_publish", version.number))
-    return render(request, "policies/policy_create.html", {"form": form, "refusal": refusal})
+    return render(request, "policies/policy_create.html", {"form": form})
 
 
 @requires("publish_policy")
@@ -126,12 +125,11 @@ def policy_publish(request, number):
     version = readable_version(request, number)
     today = timezone.localdate()
     form = PolicyPublishForm(request.POST or None, today=today)
-    refusal = ""
     if form.is_valid():
         try:
             entry = _publish(request, version, form.cleaned_data)
-        except Refusal as error:
-            refusal = str(error)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Version {number} counts from {entry.from_date:%-d %B %Y}.")
             return redirect(page_url(request.school, "policy_detail", number))
@@ -141,8 +139,8 @@ def policy_publish(request, number):
         "policies/policy_publish.html",
         {
             "form": form,
-            "refusal": refusal,
             "version": version,
+            "deed": POLICY_VERSION.step(_publishing_step(version)).label,
             "current": current,
             "differences": _differences(current, document_of(version)),
         },
@@ -167,6 +165,27 @@ def _audience(request, chosen: str) -> str:
         return "" if chosen == "everyone" else chosen
     family = request.person.kind in {Person.Kind.PUPIL, Person.Kind.CARER}
     return "pupil" if family else ""
+
+
+def _publishing_step(version: PolicyVersion) -> str:
+    return "put_in_force" if version.is_published else "publish_policy"
+
+
+def _deeds(request, version: PolicyVersion) -> list[dict[str, str]]:
+    """Return what the person can do with a version, the likeliest first."""
+    newest = queries.newest_version(request.school)
+    pages = {"publish_policy": "policy_publish", "put_in_force": "policy_publish"}
+    if version == newest:
+        pages["revise_policy"] = "ladder_edit"
+    elif not version.is_published:
+        pages = {}
+    found = [
+        {"label": step.label, "url": page_url(request.school, pages[step.name], version.number)}
+        for step in POLICY_VERSION.open_to(version.status, request.powers)
+        if step.name in pages
+    ]
+    url = page_url(request.school, "policy_download", version.number)
+    return [*found, {"label": "Download as a file", "url": url}]
 
 
 def _publish(request, version: PolicyVersion, chosen: dict):
