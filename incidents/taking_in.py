@@ -46,6 +46,20 @@ def take_in(
     return evidence
 
 
+def check_unchanged(evidence: Evidence) -> None:
+    """Refuse a stored file that is gone, or whose bytes are not those that were taken in."""
+    try:
+        with evidence.file.open("rb") as stored:
+            found = hashlib.file_digest(stored, "sha256").hexdigest()
+    except FileNotFoundError:
+        found = ""
+    if found != evidence.sha256:
+        raise Refusal(
+            f"“{evidence.name}” is not in the store as it was taken in. Do not rely on it, and "
+            "tell whoever looks after this system."
+        )
+
+
 def write_custody(evidence: Evidence, deed: str, *, by: Person, at: datetime) -> None:
     """Append one line to a file's custody (INC-37)."""
     CustodyLine.objects.create(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import cases, lists, reports, steps
+from incidents.views import cases, evidence, lists, printing, reports, steps
 
 CASE = "incidents/<slug:reference>/"
 
@@ -13,8 +13,13 @@ urlpatterns = [
     path("queue/", lists.incident_queue, name="incident_queue"),
     path("chronology/<int:pk>/", lists.chronology_detail, name="chronology_detail"),
     path("tasks/<int:pk>/", steps.task_answer, name="task_answer"),
+    path("chronology/<int:pk>/print/", printing.chronology_print, name="chronology_print"),
     path("incidents/", lists.incident_list, name="incident_list"),
+    path("incidents/export/", printing.incident_export, name="incident_export"),
     path(CASE, cases.incident_detail, name="incident_detail"),
+    path(f"{CASE}print/", printing.incident_print, name="incident_print"),
+    path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),
+    path(f"{CASE}files/<int:pk>/", evidence.evidence_download, name="evidence_download"),
     path(f"{CASE}open/", steps.incident_open, name="incident_open"),
     path(f"{CASE}classify/", cases.incident_classify, name="incident_classify"),
     path(f"{CASE}decide/", cases.incident_decide, name="incident_decide"),

@@ -10,7 +10,7 @@ from incidents.conditions import check_files_allowed
 from incidents.models import Evidence, Incident
 from incidents.orphans import no_file_left_behind
 from incidents.steps import begin, finish
-from incidents.taking_in import take_in, write_custody
+from incidents.taking_in import check_unchanged, take_in, write_custody
 from incidents.vocabulary import EventKind
 from people.models import Person
 
@@ -48,8 +48,13 @@ def attach_evidence(
 
 @transaction.atomic
 def hand_on_evidence(*, evidence: Evidence, by: Person, at: datetime) -> Evidence:
-    """Give a copy of a file to somebody who may see the incident; custody and trail note it."""
+    """Give a copy of a file to somebody who may see the incident; custody and trail note it.
+
+    Refused where indecent images of children may be involved (INC-45), and when the stored file
+    is gone or is not, byte for byte, the one that was taken in (INC-37).
+    """
     check_files_allowed(evidence.incident)
+    check_unchanged(evidence)
     write_custody(evidence, "Copy taken out.", by=by, at=at)
     record("hand_on_evidence", evidence, by=by, at=at, facts={"sha256": evidence.sha256})
     return evidence

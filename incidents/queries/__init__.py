@@ -4,6 +4,7 @@ from incidents.queries.agencies import agencies_of, agency_of
 from incidents.queries.cases import (
     chronology_of,
     earlier_for,
+    evidence_of,
     incident_or_404,
     places_of,
     pupil_chronology,
@@ -22,6 +23,7 @@ __all__ = [
     "agency_of",
     "chronology_of",
     "earlier_for",
+    "evidence_of",
     "incident_or_404",
     "incident_rows",
     "places_of",

@@ -3,11 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from incidents.models import (
     ClosingRecord,
-    CustodyLine,
     Decision,
     Event,
     Evidence,
@@ -16,7 +13,7 @@ from incidents.models import (
     IncidentLink,
     ParentContact,
 )
-from incidents.queries.cases import places_of, story_of
+from incidents.queries.cases import evidence_of, places_of, story_of
 from people.models import Person, PupilEnrolment
 
 
@@ -41,7 +38,6 @@ def record_of(incident: Incident, person: Person, powers: Collection[str]) -> Re
     Links to incidents the person may not see name none. Eleven queries whatever its size.
     """
     story = story_of(incident, person, powers)
-    custody = CustodyLine.objects.select_related("by")
     return Record(
         incident=incident,
         places=places_of(incident),
@@ -51,11 +47,7 @@ def record_of(incident: Incident, person: Person, powers: Collection[str]) -> Re
             incident.decisions.select_related("category", "decided_by", "answer__answered_by")
         ),
         contacts=list(incident.parent_contacts.select_related("pupil", "recorded_by")),
-        evidence=list(
-            incident.evidence.select_related("added_by").prefetch_related(
-                Prefetch("custody", queryset=custody)
-            )
-        ),
+        evidence=list(evidence_of(incident)),
         closings=list(incident.closings.select_related("closed_by")),
         feedback=list(incident.feedback.select_related("given_by")),
     )
