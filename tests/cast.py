@@ -100,9 +100,8 @@ def make_pupil(school: School, given: str, family: str, group: SchoolClass) -> P
     return pupil
 
 
-@pytest.fixture
-def cast(db) -> Cast:
-    """Give the school "oak-hill" and its people; the test runs inside its scope."""
+def make_cast() -> Cast:
+    """Make the school "oak-hill" and its people."""
     school = make_school("oak-hill", "Oak Hill Primary School")
     with school_scope(school.pk):
         cast = Cast(school)
@@ -127,12 +126,11 @@ def cast(db) -> Cast:
             CarerLink.objects.create(
                 school=school, pupil=child, carer=people.paul, relation="Father", start_date=START
             )
-        yield cast
+    return cast
 
 
-@pytest.fixture
-def other(db) -> Cast:
-    """Give another school, "far-away", with Oscar its safeguarding lead; not in its scope."""
+def make_other() -> Cast:
+    """Make another school, "far-away", with Oscar its safeguarding lead."""
     school = make_school("far-away", "Far Away School")
     with school_scope(school.pk):
         cast = Cast(school)
@@ -140,3 +138,17 @@ def other(db) -> Cast:
         group = SchoolClass.objects.create(school=school, name="4Z", year_group="4")
         cast.people.zara = make_pupil(school, "Zara", "Zenith", group)
     return cast
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Give the school "oak-hill" and its people; the test runs inside its scope."""
+    cast = make_cast()
+    with school_scope(cast.school.pk):
+        yield cast
+
+
+@pytest.fixture
+def other(db) -> Cast:
+    """Give another school, "far-away", with Oscar its safeguarding lead; not in its scope."""
+    return make_other()
