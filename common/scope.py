@@ -40,14 +40,16 @@ def unrestricted_scope() -> Iterator[None]:
 
 @contextmanager
 def _local(name: str, value: str) -> Iterator[None]:
+    """Set a value for this transaction; inside a larger one, put the outer value back."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting(%s, true), set_config(%s, %s, true)", [name, name, value]
         )
         outer = cursor.fetchone()[0] or ""
+    nested = bool(connection.savepoint_ids)
     try:
         yield
     finally:
-        if not connection.needs_rollback and connection.connection is not None:
+        if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config(%s, %s, true)", [name, outer])

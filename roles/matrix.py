@@ -58,7 +58,9 @@ MATRIX = (
     Row("inform_parents", HANDLERS, "INC-12: DSL, class teacher or Head"),
     Row("close_incident", _roles("head deputy dsl osl chair"), "R-KCSIE-1"),
     Row(
-        "close_without_action", _roles("head chair"), "INC-15: a departure is the head's to answer"
+        "close_without_action",
+        _roles("head dsl chair"),
+        "INC-51: Head or DSL approval, chair for the head",
     ),
     Row("reopen_incident", _roles("head dsl osl chair"), "workflows c.1"),
     Row("share_incident", _roles("head dsl osl chair"), "INC-08, INC-59: people added by name"),

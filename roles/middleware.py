@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.scope import school_scope
 from people.models import Person, School
-from roles.queries import powers_of, role_codes_of
+from roles.queries import standing_of
 
 IDLE_KEY = "last_seen"
 
@@ -72,8 +72,7 @@ def _identify(request: HttpRequest) -> None:
         return
     request.person = person
     person.school = request.school
-    request.powers = powers_of(person, on=today)
-    request.role_codes = role_codes_of(person, on=today)
+    request.role_codes, request.powers = standing_of(person, on=today)
 
 
 def _admit(request: HttpRequest, view: Callable, openness: str) -> None:

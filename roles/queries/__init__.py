@@ -25,6 +25,7 @@ from roles.queries.powers import (
     overrides_of,
     person_may,
     powers_of,
+    standing_of,
 )
 from roles.queries.statements import (
     accept_by,
@@ -58,6 +59,7 @@ __all__ = [
     "role_of",
     "roles_of",
     "signing_in_roles",
+    "standing_of",
     "statement_of",
     "statements_of",
     "statements_of_person",
