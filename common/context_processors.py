@@ -23,14 +23,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if school is None or person is None:
         return {"shell": {"school": school, "person": None, "navigation": []}}
     codes = request.role_codes
-    family = bool(codes) and codes <= {"pupil", "parent"}
+    shown = [item for item in _items() if _shown(item, request)]
+    searches = (_url(item, request) for item in shown if item.search)
     return {
         "shell": {
             "school": school,
             "person": person,
-            "navigation": [_entry(item, request) for item in _items() if _shown(item, request)],
-            "quick_exit": family or not codes,
-            "search_url": _search_url(request),
+            "roles": request.role_labels,
+            "navigation": [_entry(item, request) for item in shown],
+            "quick_exit": codes <= {"pupil", "parent"},
+            "search_url": next(searches, ""),
             "home_url": reverse("home", args=[school.slug]),
         }
     }
@@ -40,13 +42,11 @@ def _shown(item: Item, request: HttpRequest) -> bool:
     return not item.powers or bool(request.powers.intersection(item.powers))
 
 
+def _url(item: Item, request: HttpRequest) -> str:
+    return reverse(item.page, args=[request.school.slug])
+
+
 def _entry(item: Item, request: HttpRequest) -> dict[str, Any]:
-    url = reverse(item.page, args=[request.school.slug])
+    url = _url(item, request)
     current = request.path == url or (item.page != "home" and request.path.startswith(url))
     return {"label": item.label, "url": url, "icon": item.icon, "current": current}
-
-
-def _search_url(request: HttpRequest) -> str:
-    if not request.powers.intersection({"view_all_incidents", "view_assigned_incidents"}):
-        return ""
-    return reverse("incident_list", args=[request.school.slug])

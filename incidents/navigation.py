@@ -5,8 +5,8 @@ from common.navigation import Item
 SEES = ("view_all_incidents", "view_assigned_incidents")
 
 NAVIGATION = [
-    Item("Report an incident", "report_create", "circle-plus", 10, ("report_incident",)),
+    Item("Report an incident", "report_create", "plus", 10, ("report_incident",)),
     Item("Queue", "incident_queue", "inbox", 20, SEES),
-    Item("Incidents", "incident_list", "clipboard-list", 30, SEES),
+    Item("Incidents", "incident_list", "clipboard-list", 30, SEES, search=True),
     Item("My reports", "report_list", "send", 40, ("follow_report",)),
 ]

@@ -32,6 +32,7 @@ class SchoolMiddleware:
         request.school = None
         request.person = None
         request.powers = request.role_codes = frozenset()
+        request.role_labels = []
         request.may = lambda power: power in request.powers
         return self.get_response(request)
 
@@ -72,7 +73,9 @@ def _identify(request: HttpRequest) -> None:
         return
     request.person = person
     person.school = request.school
-    request.role_codes, request.powers = standing_of(person, on=today)
+    standing = standing_of(person, on=today)
+    request.role_codes, request.role_labels = standing.codes, standing.labels
+    request.powers = standing.powers
 
 
 def _admit(request: HttpRequest, view: Callable, openness: str) -> None:

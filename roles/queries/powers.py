@@ -1,5 +1,6 @@
 """What a person may do, and where a school departs from the usual rule."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,16 +28,31 @@ def powers_of(person: Person, *, on: date) -> frozenset[str]:
     )
 
 
-def standing_of(person: Person, *, on: date) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the codes of a person's roles and the powers they give on a day, in one query."""
+@dataclass(frozen=True)
+class Standing:
+    """A person's roles on a day, by code and by the school's own labels, and their powers."""
+
+    codes: frozenset[str]
+    labels: list[str]
+    powers: frozenset[str]
+
+
+def standing_of(person: Person, *, on: date) -> Standing:
+    """Return a person's roles and the powers they give on a day, in one query."""
     rows = list(
         assignments_on(person.school, on)
         .filter(person=person)
-        .values_list("role__code", "role__group__schoolgroupobjectpermission__permission__codename")
+        .order_by("role__order")
+        .values_list(
+            "role__code",
+            "role__label",
+            "role__group__schoolgroupobjectpermission__permission__codename",
+        )
     )
-    return (
-        frozenset(code for code, _ in rows),
-        frozenset(power for _, power in rows if power),
+    return Standing(
+        codes=frozenset(code for code, _, _ in rows),
+        labels=list(dict.fromkeys(label for _, label, _ in rows)),
+        powers=frozenset(power for _, _, power in rows if power),
     )
 
 

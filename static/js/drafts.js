@@ -1,5 +1,5 @@
-// Keeps what is typed in a form with data-draft-key on this device, and offers it back after a lost connection.
-// Kept at most a day; a page with data-draft-done clears one, signing out clears all.
+// Keeps what is typed in a form with data-draft-key in this browser tab, and offers it back after a lost connection.
+// A tab, not the device: school machines are shared. Kept at most a day; data-draft-done clears one, signing out all.
 
 const PREFIX = "safeguard-draft:";
 const DAY = 24 * 60 * 60 * 1000;
@@ -8,9 +8,9 @@ const NEVER = new Set(["password", "file", "submit", "button", "hidden"]);
 
 function store() {
   try {
-    window.localStorage.setItem("safeguard-try", "1");
-    window.localStorage.removeItem("safeguard-try");
-    return window.localStorage;
+    window.sessionStorage.setItem("safeguard-try", "1");
+    window.sessionStorage.removeItem("safeguard-try");
+    return window.sessionStorage;
   } catch {
     return null;
   }
@@ -56,7 +56,7 @@ function offer(form, pairs, forget) {
   box.className = "inset";
   box.setAttribute("role", "status");
   const words = document.createElement("p");
-  words.textContent = "This device kept what you typed here before. It was not sent.";
+  words.textContent = "What you typed here before is kept in this tab. It was not sent.";
   const row = document.createElement("p");
   row.className = "button-row";
   const bring = document.createElement("button");

@@ -1,0 +1,5 @@
+"""The menu entry of the home page."""
+
+from common.navigation import Item
+
+NAVIGATION = [Item("Home", "home", "house", 0)]
