@@ -1,4 +1,4 @@
-"""Write to the trail."""
+"""Write to the trail, and say on it that it was taken out or checked."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 
 from audit.models import Entry
+from audit.queries import checked_chain
+from audit.verify_trail import Chain
 from common import context
 
 
@@ -40,3 +42,18 @@ def record(
         request_id=context.request_id.get(),
         ip=context.client_ip.get() or "",
     )
+
+
+def export_trail(*, school: models.Model, by: models.Model, at: datetime) -> Entry:
+    """Note that the trail is taken out; the entry is the last row of what is taken (SYS-03)."""
+    entry = record("export_trail", school, by=by, at=at, school_id=school.pk)
+    entry.refresh_from_db()
+    return entry
+
+
+def check_trail(*, school: models.Model, by: models.Model, at: datetime) -> Chain:
+    """Check every row of a school's chain now, and note on it that and with what result."""
+    chain = checked_chain(school.pk)
+    facts = {"rows": chain.rows, "faults": len(chain.faults)}
+    record("check_trail", school, by=by, at=at, facts=facts, school_id=school.pk)
+    return chain

@@ -34,6 +34,8 @@ class Entry(models.Model):
             models.Index(
                 fields=["school_id", "subject_type", "subject_id"], name="trail_of_subject"
             ),
+            models.Index(fields=["school_id", "verb", "-sequence"], name="trail_of_verb"),
+            models.Index(fields=["school_id", "at"], name="trail_by_date"),
         ]
 
     def __str__(self) -> str:
