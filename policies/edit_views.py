@@ -40,6 +40,7 @@ def ladder_edit(request, number):
         "policies/ladder_edit.html",
         {
             "version": version,
+            "version_label": f"Version {number}",
             "newest": queries.newest_version(request.school),
             "section": section,
             "a_noun": NOUNS[section],

@@ -33,11 +33,19 @@ class Rung:
     @property
     def first_referral(self) -> str:
         """Return to whom a case of this category goes first, in words."""
-        return ", ".join(
-            step.label
-            for label, steps in self.steps
-            for step in steps
-            if label == StepKind.REFER_FIRST.label
+        return self._labels(StepKind.REFER_FIRST)
+
+    @property
+    def what_can_follow(self) -> str:
+        """Return the sanctions and measures of this category, in words."""
+        return self._labels(
+            StepKind.IMMEDIATE_MEASURE, StepKind.SANCTION, StepKind.ESCALATION_MEASURE
+        )
+
+    def _labels(self, *kinds: StepKind) -> str:
+        names = [kind.label for kind in kinds]
+        return "; ".join(
+            step.label for label, steps in self.steps for step in steps if label in names
         )
 
 

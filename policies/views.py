@@ -140,6 +140,7 @@ def policy_publish(request, number):
         {
             "form": form,
             "version": version,
+            "version_label": f"Version {number}",
             "deed": POLICY_VERSION.step(_publishing_step(version)).label,
             "current": current,
             "differences": _differences(current, document_of(version)),

@@ -7,7 +7,7 @@ from django import forms
 
 from common.forms import CleanCharField
 from policies.document import Change, PolicyDocument
-from policies.forms.rows import NOBODY, NOTHING, RowForm
+from policies.forms.rows import CHOOSE, NOBODY, NOTHING, RowForm
 from policies.vocabulary import AccessScope, Agency, Creates, StepKind, Subject
 
 
@@ -52,14 +52,12 @@ class InfringementForm(RowForm):
             for name in ("of", "repeat_of", "requires_prior_warning"):
                 del self.fields[name]
             return
-        self.offer(
-            "of",
-            [
-                (row.identity, _category_label(row))
-                for row in self.document.categories
-                if subject in {"", row.subject}
-            ],
-        )
+        categories = [
+            (row.identity, _category_label(row))
+            for row in self.document.categories
+            if subject in {"", row.subject}
+        ]
+        self.offer("of", categories if self.row else [CHOOSE, *categories])
         self.offer(
             "repeat_of",
             [NOTHING]
@@ -93,7 +91,7 @@ class StepForm(RowForm):
 
     section = "steps"
     of = forms.ChoiceField(label="Belongs to")
-    kind = forms.ChoiceField(label="Kind of step", choices=StepKind.choices)
+    kind = forms.ChoiceField(label="Kind of step")
     label = CleanCharField(label="The step in the school's words", max_length=200)
     when = CleanCharField(
         label="When", max_length=160, required=False, help_text="Leave it empty for always."
@@ -136,9 +134,13 @@ class StepForm(RowForm):
         del self.fields["remove"]
         self.offer(
             "of",
-            [(row.identity, _category_label(row)) for row in self.document.categories]
-            + [(row.key, row.label) for row in self.document.special_cases],
+            [
+                CHOOSE,
+                *((row.identity, _category_label(row)) for row in self.document.categories),
+                *((row.key, row.label) for row in self.document.special_cases),
+            ],
         )
+        self.offer("kind", [CHOOSE, *StepKind.choices])
 
     def values(self) -> dict[str, Any]:
         """Return the values with the recipient as role or agency."""

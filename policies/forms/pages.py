@@ -49,6 +49,7 @@ class PolicyCreateForm(forms.Form):
 class PolicyPublishForm(forms.Form):
     """From when a version counts, and why where that day is past."""
 
+    unmarked = ("reason",)
     from_date = DateBoxesField(
         label="From which day does it count?",
         help_text="Incidents are judged by the version in force on the day they happened.",

@@ -11,13 +11,14 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
-from common.forms import Checkboxes, CleanCharField, CleanTextField
+from common.forms import Checkboxes, CleanCharField, CleanTextField, Radios
 from policies.comparison import row_label
 from policies.document import Change, PolicyDocument
 from policies.document_rows import SECTIONS
 from policies.vocabulary import AccessScope, RiskArea
 
 Choices = Sequence[tuple[str, str]]
+CHOOSE = ("", "Choose")
 NOTHING = ("", "Nothing")
 NOBODY = ("", "Nobody")
 
@@ -40,7 +41,7 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         if "clause" in self.fields:
             clauses = [(clause.number, row_label(clause)) for clause in document.clauses]
-            self.offer("clause", clauses)
+            self.offer("clause", clauses if row else [CHOOSE, *clauses])
         self.prepare()
         self.fields["reason"] = self.fields.pop("reason")
 
@@ -146,7 +147,7 @@ class ThemeForm(RowForm):
 
     section = "themes"
     label = CleanCharField(label="Theme", max_length=120)
-    area = forms.ChoiceField(label="Area of risk", choices=RiskArea.choices)
+    area = forms.ChoiceField(label="Area of risk", choices=RiskArea.choices, widget=Radios)
     serious_harm = forms.BooleanField(
         label="Serious harm is possible",
         required=False,

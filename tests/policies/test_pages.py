@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 import yaml
@@ -34,7 +35,7 @@ def draft(cast, version):
 def text_of(response) -> str:
     """Return a page's words in one line, without its tags."""
     assert response.status_code == 200, response
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_pages_by_role(cast, draft, subtests):
