@@ -85,7 +85,7 @@ def in_words(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(in_words(name, one) for one in value) or "Nobody in particular"
     words = _ROLES if name in _ROLE_FIELDS else _WORDS.get(name, {})
-    return words.get(value, str(value)) or "Nothing"
+    return words.get(value, str(value)) or ("Nobody" if name in _ROLE_FIELDS else "Nothing")
 
 
 def row_label(row: Any) -> str:

@@ -160,6 +160,9 @@ MISFITS = [
     (Change("categories", "pupil A", {"decided_by": []}), "who may decide"),
     (Change("clauses", "3.1", remove=True), "names the clause “3.1”"),
     (Change("rooms", "1", {}), "no part called “rooms”"),
+    (Change("sanction_types", "interview", {"is_referral": True}), "name the agencies"),
+    (Change("themes", "nudes", {"serious_harm": False}), "mark it as serious harm"),
+    (Change("special_cases", "SX1", {"trigger": "rain"}), "not a known trigger"),
 ]
 
 
