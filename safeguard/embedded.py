@@ -9,8 +9,8 @@ import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -69,11 +69,11 @@ def attached(var: Path) -> Iterator[dict[str, str]]:
     sockets = _socket_folder(run)
     servers = (EmbeddedPostgres(var / "postgres", sockets), EmbeddedValkey(var / "valkey", sockets))
     with _open(run / "attached.lock") as attachment:
-        with _lock(run / "door.lock"):
-            for server in servers:
-                server.ensure_running()
-            fcntl.flock(attachment, fcntl.LOCK_SH)
         try:
+            with _lock(run / "door.lock"):
+                fcntl.flock(attachment, fcntl.LOCK_SH)
+                for server in servers:
+                    server.ensure_running()
             yield {
                 "DATABASE_URL": servers[0].url("safeguard", "safeguard"),
                 "REDIS_URL": servers[1].url(),
@@ -81,8 +81,16 @@ def attached(var: Path) -> Iterator[dict[str, str]]:
         finally:
             with _lock(run / "door.lock"):
                 if _is_last(attachment):
-                    for server in servers:
-                        server.stop()
+                    _stop_all(servers)
+                    with suppress(OSError):
+                        sockets.rmdir()
+
+
+def _stop_all(servers: Sequence[EmbeddedPostgres | EmbeddedValkey]) -> None:
+    """Stop every server, also when stopping one of them fails."""
+    with ExitStack() as stack:
+        for server in servers:
+            stack.callback(server.stop)
 
 
 def _is_last(attachment: IO[str]) -> bool:

@@ -2,15 +2,17 @@
 
 import os
 import platform
+import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import redis
 
 from safeguard.wheels import wheel_folder
 
-START_SECONDS = 20
+PATIENCE_SECONDS = 20
 
 
 class EmbeddedValkey:
@@ -42,12 +44,18 @@ class EmbeddedValkey:
             env={**os.environ, "LC_ALL": "C"},
             check=True,
         )
-        self._wait()
+        if not _wait_until(self._answers):
+            log = self.data.parent / "valkey.log"
+            raise RuntimeError(f"Valkey did not start; its log is {log}.")
 
     def stop(self) -> None:
         """Stop the server after it has written everything down."""
-        if self._answers():
-            self._client().shutdown()
+        if not self._answers():
+            return
+        pid = self._client().info("server")["process_id"]
+        os.kill(pid, signal.SIGTERM)
+        if not _wait_until(lambda: not self._answers()):
+            os.kill(pid, signal.SIGKILL)
 
     def _client(self) -> redis.Redis:
         return redis.Redis.from_url(self.url(), socket_timeout=5)
@@ -58,13 +66,14 @@ class EmbeddedValkey:
         except redis.RedisError:
             return False
 
-    def _wait(self) -> None:
-        give_up = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if time.monotonic() > give_up:
-                log = self.data.parent / "valkey.log"
-                raise RuntimeError(f"Valkey did not start; its log is {log}.")
-            time.sleep(0.05)
+
+def _wait_until(holds: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _program() -> Path:

@@ -26,11 +26,6 @@ with attached(Path(sys.argv[1])):
 """
 
 
-@pytest.fixture
-def var(tmp_path: Path) -> Path:
-    return tmp_path
-
-
 @contextmanager
 def query(address: str) -> Iterator[psycopg2.extensions.cursor]:
     connection = psycopg2.connect(address)
@@ -157,10 +152,8 @@ def test_first_start_that_was_cut_short_is_begun_again(var: Path) -> None:
         assert cursor.fetchone() == (1,)
 
 
-def test_long_path_gets_a_short_socket(tmp_path: Path) -> None:
-    var = tmp_path / ("long" * 20)
-
-    with attached(var) as addresses, query(addresses["DATABASE_URL"]) as cursor:
+def test_long_path_gets_a_short_socket(var: Path) -> None:
+    with attached(var / ("long" * 20)) as addresses, query(addresses["DATABASE_URL"]) as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
         sockets = Path(addresses["DATABASE_URL"].partition("host=")[2])

@@ -9,7 +9,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -18,6 +21,14 @@ from safeguard import supervisor
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+
+
+class Prepared(NamedTuple):
+    """A folder with a migrated database, a port, and the environment to serve it with."""
+
+    var: Path
+    port: int
+    environment: dict[str, str]
 
 
 def free_port() -> int:
@@ -38,14 +49,16 @@ def environment_of(var: Path, port: int) -> dict[str, str]:
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:
-    return subprocess.run(
+    result = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=REPOSITORY,
         env=environment,
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
-    ).stdout
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
 
 
 def health(port: int) -> dict[str, object] | None:
@@ -67,8 +80,9 @@ def processes_using(var: Path) -> list[str]:
     return found
 
 
-def start(environment: dict[str, str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def started(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    server = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=REPOSITORY,
         env=environment,
@@ -76,21 +90,29 @@ def start(environment: dict[str, str]) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    try:
+        yield server
+    finally:
+        if server.poll() is None:
+            server.terminate()
+        server.communicate(timeout=PATIENCE_SECONDS)
 
 
-def wait_until_well(port: int) -> dict[str, object]:
+def wait_until_well(server: subprocess.Popen[str], port: int) -> dict[str, object]:
     give_up = time.monotonic() + PATIENCE_SECONDS
     while (answer := health(port)) is None:
         assert time.monotonic() < give_up, "not well in time"
+        assert server.poll() is None, server.communicate()[0]
         time.sleep(0.2)
     return answer
 
 
-@pytest.fixture
-def prepared(tmp_path: Path) -> tuple[Path, int, dict[str, str]]:
+@pytest.fixture(scope="module")
+def prepared(folders: Path) -> Prepared:
     """A database that already has a school, so that no demo is loaded."""
+    var = folders / "serve"
     port = free_port()
-    environment = environment_of(tmp_path, port)
+    environment = environment_of(var, port)
     manage(
         environment,
         "shell",
@@ -101,18 +123,17 @@ def prepared(tmp_path: Path) -> tuple[Path, int, dict[str, str]]:
         "from people.models import School\n"
         "School.objects.create(slug='kept', name='Kept', created_at=timezone.now())",
     )
-    return tmp_path, port, environment
+    return Prepared(var, port, environment)
 
 
 def test_serve_runs_everything_and_stops_without_a_trace(
-    prepared: tuple[Path, int, dict[str, str]],
+    prepared: Prepared,
 ) -> None:
     var, port, environment = prepared
-    server = start(environment)
-
-    parts = wait_until_well(port)["parts"]
-    server.send_signal(signal.SIGINT)
-    said, _ = server.communicate(timeout=PATIENCE_SECONDS)
+    with started(environment) as server:
+        parts = wait_until_well(server, port)["parts"]
+        server.send_signal(signal.SIGINT)
+        said, _ = server.communicate(timeout=PATIENCE_SECONDS)
 
     assert parts == {"web": "well", "database": "well", "redis": "well", "worker": "well"}
     assert server.returncode == 0
@@ -128,14 +149,12 @@ def test_serve_runs_everything_and_stops_without_a_trace(
 
 
 def test_processes_end_with_a_supervisor_that_is_killed(
-    prepared: tuple[Path, int, dict[str, str]],
+    prepared: Prepared,
 ) -> None:
     var, port, environment = prepared
-    server = start(environment)
-    wait_until_well(port)
-
-    server.kill()
-    server.communicate(timeout=PATIENCE_SECONDS)
+    with started(environment) as server:
+        wait_until_well(server, port)
+        server.kill()
     give_up = time.monotonic() + PATIENCE_SECONDS
     while any("gunicorn" in line or "celery" in line for line in processes_using(var)):
         assert time.monotonic() < give_up
@@ -145,13 +164,13 @@ def test_processes_end_with_a_supervisor_that_is_killed(
     assert processes_using(var) == []
 
 
-def test_serve_refuses_a_port_that_is_taken(tmp_path: Path) -> None:
+def test_serve_refuses_a_port_that_is_taken(var: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        server = start(environment_of(tmp_path, port))
-        said, _ = server.communicate(timeout=PATIENCE_SECONDS)
+        with started(environment_of(var, port)) as server:
+            said, _ = server.communicate(timeout=PATIENCE_SECONDS)
 
     assert server.returncode == 1
     assert said.strip() == (
