@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "guardian",
     "django_filters",
-    "pgtrigger",
     "csp",
     *OWN_APPS,
 ]
