@@ -3,6 +3,7 @@
 Everything a form needs is imported from here.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ __all__ = [
     "CleanTextField",
     "DateBoxesField",
     "DateTimeBoxesField",
+    "FoldedCheckboxes",
     "GovukRenderer",
     "MultipleFileField",
     "PeopleSource",
@@ -154,6 +156,24 @@ class Radios(_HintedChoices, forms.RadioSelect):
 
 class Checkboxes(_HintedChoices, forms.CheckboxSelectMultiple):
     """Any of several, with hints."""
+
+
+class FoldedCheckboxes(forms.CheckboxSelectMultiple):
+    """Many choices in groups that fold; open are those with a choice and those in ``opened``."""
+
+    template_name = "forms/widgets/folded_checkboxes.html"
+
+    def __init__(self, *args: Any, opened: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened = set(opened)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say which groups are open."""
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        chosen = {group for group, options, _ in groups if any(o["selected"] for o in options)}
+        context["widget"]["opened"] = chosen | self.opened
+        return context
 
 
 class _FilesInput(forms.FileInput):

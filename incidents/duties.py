@@ -4,16 +4,17 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from common.dates import uk_date
 from common.duties import Figure, Need
 from common.pages import page_url
 from incidents.clocks import unread_deadline
 from incidents.models import Incident, Task
+from incidents.next_step import likely_next
 from incidents.queries import queue_of, tasks_of, visible_to
 from incidents.vocabulary import Severity
-from incidents.workflow import INCIDENT, OPEN
+from incidents.workflow import OPEN
 from people.calendar import LONDON, SchoolCalendar
 
 MOST = 12
@@ -51,16 +52,15 @@ def _task(request: HttpRequest, task: Task, at: datetime) -> Need:
 def _incident(
     request: HttpRequest, incident: Incident, calendar: SchoolCalendar, at: datetime
 ) -> Need:
-    main = [s for s in INCIDENT.open_to(incident.state, request.powers) if s.main and s.page]
-    step = main[0] if main else None
-    page = step.page if step and step.page != "incident_parents" else "incident_detail"
+    step = likely_next(incident, request.powers)
+    page = step.page if step else "incident_detail"
     due = due_at(incident, calendar)
-    kind = incident.infringement or incident.get_place_display()
+    kind = incident.infringement or "not classified yet"
     return Need(
         what=f"{incident.reference} · {kind}",
-        why=f"{incident.get_state_display()}, reported {uk_date(localtime(incident.reported_at))}",
+        why=f"{incident.get_state_display()}. Reported {uk_date(incident.reported_at)}",
         url=page_url(request.school, page, incident.reference),
-        label=step.label if step and page != "incident_detail" else "Look at this incident",
+        label=step.label if step else "Look at this incident",
         due_at=due,
         late=due < at,
     )

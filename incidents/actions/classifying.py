@@ -179,7 +179,7 @@ def _tell(incident: Incident, given_to: Person | None, by: Person, at: datetime)
 
 
 def _words(incident: Incident, themes: Sequence[RiskTheme]) -> str:
-    parts = [str(incident.category or "No category")]
+    parts = [f"{incident.category or 'No category'}."]
     if incident.infringement:
         parts.append(f"{incident.infringement.label}.")
     parts.append("Themes: " + "; ".join(theme.label for theme in themes) + ".")

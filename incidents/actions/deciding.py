@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from common.dates import uk_date
 from common.errors import Refusal
 from common.pages import page_url
-from incidents.conditions import check_answerer
+from incidents.conditions import check_answerer, check_version
 from incidents.models import (
     Decision,
     DecisionAnswer,
@@ -64,6 +65,7 @@ def decide_incident(
         raise Refusal("Give the reason for the decision.")
     if incident.classified_at is None:
         raise Refusal("Classify the incident before you decide.")
+    check_version(incident, version)
     _check_decider(incident, by, at)
     suggestion = suggestion_for(incident.category) if incident.category else None
     suggested = suggested_codes(suggestion)
@@ -319,7 +321,7 @@ def _check_sanctions(incident: Incident, chosen: Sequence[Chosen]) -> None:
 def _words(chosen: Sequence[Chosen], reason: str, departure: str, *, proposed: bool) -> str:
     lines = ["Proposed, waiting for confirmation." if proposed else ""]
     for one in chosen:
-        until = f" until {one.end_date:%d %B %Y}" if one.end_date else ""
+        until = f" until {uk_date(one.end_date)}" if one.end_date else ""
         lines.append(f"{one.person}: {one.kind.label}{until}.")
     if not chosen:
         lines.append("No sanction.")

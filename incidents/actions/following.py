@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from audit.actions import record
-from common.errors import Refusal
+from common.dates import uk_date
+from common.errors import Refusal, StepRefused
 from common.pages import page_url
 from incidents.conditions import check_not_involved, is_involved
 from incidents.models import Agency, Incident, ParentContact, Referral, Task
@@ -13,6 +15,7 @@ from incidents.steps import add_event, begin, finish
 from incidents.vocabulary import EventKind, TaskState
 from people.mail import notify
 from people.models import Person
+from roles.queries import person_may
 
 WAYS = (
     ("phone", "By phone"),
@@ -252,7 +255,7 @@ def add_task(
         "add_task",
         incident,
         kind=EventKind.TASK,
-        text=f"{owner}, by {due_date:%d %B %Y}: {label}",
+        text=f"{owner}, by {uk_date(due_date)}: {label}",
         facts={"task": task.pk},
         by=by,
         at=at,
@@ -266,10 +269,13 @@ def add_task(
 def answer_task(*, task: Task, state: str, answer: str = "", by: Person, at: datetime) -> Task:
     """Answer a task as done, or as not needed with the reason (INC-22).
 
-    Refuses a second answer, "not needed" without a reason, and whoever is involved.
+    Refuses a second answer, "not needed" without a reason, whoever is involved, and somebody who
+    neither owns the task nor works on incidents.
     """
     task = Task.objects.select_for_update(of=("self",)).select_related("incident").get(pk=task.pk)
     check_not_involved(task.incident, by)
+    if task.owner_id != by.pk and not person_may(by, "note_incident", on=localdate(at)):
+        raise StepRefused("This task is somebody else’s to answer.")
     if task.state != TaskState.OPEN:
         raise Refusal("This task was answered already.")
     if state == TaskState.NOT_NEEDED and not answer.strip():

@@ -77,12 +77,12 @@ def link_incident(
 ) -> IncidentLink:
     """Link two incidents; whoever may not see one sees only that a link exists (INC-53).
 
-    Refuses an incident with itself, a second link of the same two, and no reason.
+    Refuses an incident with itself or of another school, a second link of the same two, and no reason.
     """
     if not reason.strip():
         raise Refusal("Say why the two belong together.")
-    if to.pk == incident.pk:
-        raise Refusal("Choose another incident.")
+    if to.pk == incident.pk or to.school_id != incident.school_id:
+        raise Refusal("Choose another incident of your school.")
     incident = begin("link_incident", incident=incident, version=version, by=by, at=at)
     first, second = sorted((incident, to), key=lambda one: one.pk)
     try:

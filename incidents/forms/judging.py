@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from common.forms import Checkboxes, CleanCharField, CleanTextField, DateBoxesField, Radios
+from common.forms import (
+    Checkboxes,
+    CleanCharField,
+    CleanTextField,
+    DateBoxesField,
+    FoldedCheckboxes,
+    Radios,
+)
 from incidents.actions.deciding import Chosen, departs, is_given
 from incidents.forms.working import DeedForm
 from incidents.models import Involvement
@@ -25,7 +32,11 @@ class ClassifyForm(DeedForm):
     """What kind of incident it is, by the ladder in force when it happened."""
 
     infringement = forms.ChoiceField(label="What does the policy call it?", required=False)
-    themes = forms.MultipleChoiceField(label="Themes of online risk", widget=Checkboxes)
+    themes = forms.MultipleChoiceField(
+        label="Themes of online risk",
+        help_text="Open a group and tick all that fit.",
+        widget=FoldedCheckboxes,
+    )
     main_theme = forms.ChoiceField(label="Which theme is the main one?")
     severity = forms.ChoiceField(
         label="How urgent is it?", choices=Severity.choices, widget=Radios(hints=TARGETS)
@@ -73,6 +84,8 @@ class ClassifyForm(DeedForm):
             (label, [(str(row.pk), row.label) for row in rows]) for label, rows in areas if rows
         ]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
+        reported = {area.capitalize() for area in self.incident.areas}
+        self.fields["themes"].widget.opened = reported  # type: ignore[attr-defined]
         self.fields["main_theme"].choices = [("", "Choose"), *themes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -90,6 +103,8 @@ class ClassifyForm(DeedForm):
 class DecideForm(DeedForm):
     """The decision: which sanctions for whom, with reason, and why it departs from the ladder."""
 
+    unmarked = ("persons", "sanctions", "start_date", "end_date", "scope", "departure_reason")
+
     persons = forms.MultipleChoiceField(
         label="For whom are the sanctions?", widget=Checkboxes, required=False
     )
@@ -102,7 +117,7 @@ class DecideForm(DeedForm):
         help_text="Needed where access or equipment is taken away.",
         required=False,
     )
-    scope = forms.ChoiceField(label="What is taken away?", required=False)
+    scope = forms.ChoiceField(label="If access is removed, to what?", required=False)
     reason = CleanTextField(label="Reason for the decision", max_length=4_000, rows=4)
     departure_reason = CleanTextField(
         label="If it differs from what the ladder suggests, why?",
@@ -135,7 +150,7 @@ class DecideForm(DeedForm):
         scopes = {
             s: s.replace("_", " ").capitalize() for k in self.kinds.values() for s in k.scopes
         }
-        self.fields["scope"].choices = [("", "Everything"), *scopes.items()]  # type: ignore[attr-defined]
+        self.fields["scope"].choices = [("", "Choose"), *scopes.items()]  # type: ignore[attr-defined]
         if not people:
             for name in ("persons", "sanctions", "start_date", "end_date", "scope"):
                 del self.fields[name]

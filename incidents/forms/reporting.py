@@ -184,5 +184,5 @@ class _Involved(forms.BaseFormSet):
 
 
 InvolvedFormSet = forms.formset_factory(
-    InvolvedForm, formset=_Involved, extra=2, max_num=20, absolute_max=20
+    InvolvedForm, formset=_Involved, extra=1, max_num=20, absolute_max=20
 )

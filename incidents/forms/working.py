@@ -126,6 +126,8 @@ class LinkForm(DeedForm):
 class ParentsForm(DeedForm):
     """Whether the parents of a pupil were told."""
 
+    unmarked = ("informed_at", "how", "excused_reason")
+
     pupil = forms.TypedChoiceField(label="Whose parents?", coerce=int)
     informed = forms.ChoiceField(label="Were they told?", choices=YES_NO, widget=Radios)
     informed_at = DateTimeBoxesField(

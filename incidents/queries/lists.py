@@ -61,9 +61,9 @@ def _named(text: str) -> Q:
 def queue_of(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
     """Return what needs this person now: reports to open, decisions to confirm, cases in hand.
 
-    Reports nobody opened come first, then by how quickly somebody has to act.
+    Oldest first. What one proposed oneself waits for somebody else and is not listed.
     """
-    mine = Q(handler=person)
+    mine = Q(handler=person) & ~Q(state="confirming")
     if "open_incident" in powers:
         mine |= Q(state="reported")
     if "confirm_decision" in powers:

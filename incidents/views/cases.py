@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.access import requires
-from common.workflow import Step
 from incidents import actions
 from incidents.actions.deciding import suggested_codes
 from incidents.actions.reading import read_incident
@@ -15,6 +14,7 @@ from incidents.conditions import missing_before_closing, pupils_of
 from incidents.forms.judging import ClassifyForm, ConfirmForm, DecideForm
 from incidents.forms.working import CloseForm, ParentsForm, ReferralForm
 from incidents.models import Incident
+from incidents.next_step import likely_next
 from incidents.queries import agencies_of, earlier_for, places_of, story_of
 from incidents.queries.ladder import ladder_of, repeat_for
 from incidents.views.deeds import deed_page, load
@@ -35,7 +35,7 @@ def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
     own = any(row.person_id == request.person.pk for row in incident.involvements.all())
     steps = [] if own else INCIDENT.open_to(incident.state, request.powers)
     missing = missing_before_closing(incident) if incident.is_open else []
-    following = likely_next(incident, steps, missing)
+    following = None if own else likely_next(incident, request.powers, missing)
     return render(
         request,
         "incidents/incident_detail.html",
@@ -50,21 +50,6 @@ def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "involved": own,
         },
     )
-
-
-def likely_next(incident: Incident, steps: list[Step], missing: list[str]) -> Step | None:
-    """Return the most likely deed: what the state waits for, then what closing still lacks."""
-    main = {step.name: step for step in steps if step.main and step.page}
-    lacking = " ".join(missing)
-    for name, words in (("inform_parents", "parents"), ("give_feedback", "feedback")):
-        if incident.state == "actions" and name in main and words in lacking:
-            return main[name]
-    if incident.state != "actions":
-        main.pop("inform_parents", None)
-        main.pop("give_feedback", None)
-    if incident.classified_at and "decide_incident" in main:
-        return main["decide_incident"]
-    return main.get("close_incident") or next(iter(main.values()), None)
 
 
 @requires("classify_incident")
@@ -192,7 +177,10 @@ def incident_parents(request: HttpRequest, reference: str) -> HttpResponse:
     pupils = pupils_of(incident)
     links = carers_of(pupils)
     form = ParentsForm(
-        request.POST or None, incident=incident, pupils=pupils, initial=_pupil_asked(request)
+        request.POST or None,
+        incident=incident,
+        pupils=pupils,
+        initial={"informed_at": timezone.now(), **_pupil_asked(request)},
     )
 
     def inform(data: dict[str, Any]) -> Any:

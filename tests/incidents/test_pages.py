@@ -241,7 +241,10 @@ def test_add_person_gives_another_row_and_sends_nothing(school):
     response = school.client("tom").post(
         school.url("report/"), report_data(add_person="1", description="")
     )
-    assert (response.content.decode().count("person-row"), Incident.objects.count()) == (3, 0)
+    assert (response.content.decode().count('class="person-row"'), Incident.objects.count()) == (
+        3,
+        0,
+    )
     assert "govuk-error-summary" not in response.content.decode()
 
 
