@@ -77,7 +77,8 @@ def link_incident(
 ) -> IncidentLink:
     """Link two incidents; whoever may not see one sees only that a link exists (INC-53).
 
-    Refuses an incident with itself or of another school, a second link of the same two, and no reason.
+    Refuses an incident with itself or of another school, a second link of the same two, and no
+    reason.
     """
     if not reason.strip():
         raise Refusal("Say why the two belong together.")

@@ -157,10 +157,15 @@ def pupil_chronology(
 
 
 def tasks_of(person: Person) -> QuerySet[Task, Task]:
-    """Return a person's open tasks, soonest first; the words of the task, not the case."""
-    return Task.objects.filter(
-        school=person.school_id, owner=person, state=TaskState.OPEN
-    ).select_related("incident")
+    """Return a person's open tasks, soonest first; the words of the task, not the case.
+
+    A task of an incident in which the person had a part, known only later, shows no more.
+    """
+    return (
+        Task.objects.filter(school=person.school_id, owner=person, state=TaskState.OPEN)
+        .exclude(incident__in=Involvement.objects.filter(person=person).values("incident"))
+        .select_related("incident")
+    )
 
 
 def task_or_404(person: Person, powers: Collection[str], number: int) -> Task:
