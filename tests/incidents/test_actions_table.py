@@ -9,6 +9,7 @@ from audit.queries import trail
 from common.errors import Refusal, StaleRecord, StepRefused
 from common.scope import school_scope
 from incidents.models import Event
+from incidents.trail_words import WORDS
 from incidents.workflow import ENDED, INCIDENT, STATES
 from tests.incidents import walk
 
@@ -125,3 +126,7 @@ def test_refusal_of_a_wrong_state_says_what_is_and_what_would_be(cast, ladder):
         "“Classify” cannot be done now: this incident is “Closed”, and it needs to be "
         "“Being triaged” or “Being looked into”."
     )
+
+
+def test_every_step_has_its_words_for_the_trail():
+    assert {step.name for step in INCIDENT.steps} - set(WORDS) == set()
