@@ -28,11 +28,10 @@ def record(
     owner = school_id if school_id is not None else getattr(subject, "school_id", None)
     if owner is None:
         raise ValueError(f"{subject!r} belongs to no school: say which chain with school_id")
-    by_job = isinstance(by, str)
     return Entry.objects.create(
         school_id=owner,
         at=at,
-        actor_id=None if by_job else by.pk,
+        actor_id=None if isinstance(by, str) else by.pk,
         actor_name=str(by)[:200],
         verb=verb,
         subject_type=subject._meta.label_lower,

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from common.discovery import discover
 from common.navigation import Item
+from common.requests import SchoolRequest
 
 
 @cache
@@ -16,7 +16,7 @@ def _items() -> list[Item]:
     return sorted(found, key=lambda item: item.order)
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: SchoolRequest) -> dict[str, Any]:
     """Return ``shell``: nobody sees a menu entry they may not open. No query."""
     school = getattr(request, "school", None)
     person = getattr(request, "person", None)
@@ -38,15 +38,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _shown(item: Item, request: HttpRequest) -> bool:
+def _shown(item: Item, request: SchoolRequest) -> bool:
     return not item.powers or bool(request.powers.intersection(item.powers))
 
 
-def _url(item: Item, request: HttpRequest) -> str:
+def _url(item: Item, request: SchoolRequest) -> str:
     return reverse(item.page, args=[request.school.slug])
 
 
-def _entry(item: Item, request: HttpRequest) -> dict[str, Any]:
+def _entry(item: Item, request: SchoolRequest) -> dict[str, Any]:
     url = _url(item, request)
     current = request.path == url or (item.page != "home" and request.path.startswith(url))
     return {"label": item.label, "url": url, "icon": item.icon, "current": current}

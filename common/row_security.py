@@ -1,5 +1,7 @@
 """Migration operations for what the database itself must enforce."""
 
+from typing import Any
+
 from django.db import migrations
 
 _SCHOOL = "nullif(current_setting('safeguard.school', true), '')::bigint"
@@ -25,8 +27,9 @@ class RowSecurity(migrations.RunSQL):
         rule = f"({column} = {_SCHOOL} OR {_EVERY})"
         if through:
             child, parent = through
-            rule = f'EXISTS (SELECT 1 FROM "{parent}" p WHERE p.id = {child})'
-        forward, backward = [], []
+            rule = f'EXISTS (SELECT 1 FROM "{parent}" p WHERE p.id = {child})'  # noqa: S608
+        forward: list[Any] = []
+        backward: list[Any] = []
         for table in tables:
             forward += [
                 f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
@@ -63,20 +66,20 @@ class AppendOnly(migrations.RunSQL):
 
     def __init__(self, *tables: str) -> None:
         self._tables = tables
-        forward = [
+        backward: list[Any] = []
+        forward: list[Any] = [
             """CREATE OR REPLACE FUNCTION safeguard_refuse_change() RETURNS trigger
                LANGUAGE plpgsql AS $$ BEGIN
                  RAISE EXCEPTION 'rows of % are evidence: % is refused', TG_TABLE_NAME, TG_OP
                  USING ERRCODE = 'integrity_constraint_violation';
                END $$"""
         ]
-        backward = []
         for table in tables:
             forward += [
-                f'CREATE TRIGGER keep_rows BEFORE {self.refused} ON "{table}" '
-                "FOR EACH ROW EXECUTE FUNCTION safeguard_refuse_change()",
-                f'CREATE TRIGGER keep_table BEFORE TRUNCATE ON "{table}" '
-                "FOR EACH STATEMENT EXECUTE FUNCTION safeguard_refuse_change()",
+                f"""CREATE TRIGGER keep_rows BEFORE {self.refused} ON "{table}"
+                    FOR EACH ROW EXECUTE FUNCTION safeguard_refuse_change()""",
+                f"""CREATE TRIGGER keep_table BEFORE TRUNCATE ON "{table}"
+                    FOR EACH STATEMENT EXECUTE FUNCTION safeguard_refuse_change()""",
             ]
             backward += [
                 f'DROP TRIGGER keep_rows ON "{table}"',

@@ -1,7 +1,7 @@
 """Which school the database lets this transaction see (row-level security)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection, transaction
 
@@ -19,7 +19,7 @@ def school_scope(school_id: int) -> Iterator[None]:
         yield
 
 
-def platform_scope() -> object:
+def platform_scope() -> AbstractContextManager[None]:
     """Open a transaction for entries that belong to no school, such as failed sign-ins."""
     return school_scope(PLATFORM)
 

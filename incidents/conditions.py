@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from common.errors import Conflicted, Refusal, StaleRecord
-from incidents.models import Incident
+from incidents.models import Decision, Incident
 from incidents.vocabulary import Part, TaskState
 from people.models import CarerLink, Person
 
@@ -37,13 +37,14 @@ def check_version(incident: Incident, version: int) -> None:
         )
 
 
-def check_answerer(incident: Incident, person: Person) -> None:
-    """Refuse confirming a decision one made oneself: two people have to agree (INC-15)."""
+def decision_to_answer(incident: Incident, person: Person) -> Decision:
+    """Return the decision that waits for an answer; refuses the person who made it (INC-15)."""
     decision = incident.decisions.first()
     if decision is None:
         raise Refusal("There is no decision to answer.")
     if decision.decided_by_id == person.pk:
         raise Conflicted("You made this decision yourself. Somebody else has to confirm it.")
+    return decision
 
 
 def missing_before_closing(incident: Incident) -> list[str]:

@@ -3,12 +3,12 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
-from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from common.dates import uk_date
 from common.duties import Figure, Need
 from common.pages import page_url
+from common.requests import SchoolRequest
 from incidents.clocks import unread_deadline
 from incidents.models import Incident, Task
 from incidents.next_step import likely_next
@@ -19,11 +19,11 @@ from people.calendar import LONDON, SchoolCalendar
 
 MOST = 12
 SEES = {"view_all_incidents", "view_assigned_incidents"}
-TARGET_HOURS = {Severity.CRITICAL: 1, Severity.HIGH: 4}
-TARGET_DAYS = {Severity.NORMAL: 1, Severity.LOW: 3}
+TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
+TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
 
 
-def needs(request: HttpRequest, *, at: datetime) -> list[Need]:
+def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person of the request, soonest first within each kind.
 
     Reports to open, decisions to confirm, cases in hand with their next step, and tasks: at most
@@ -37,7 +37,7 @@ def needs(request: HttpRequest, *, at: datetime) -> list[Need]:
     return found
 
 
-def _task(request: HttpRequest, task: Task, at: datetime) -> Need:
+def _task(request: SchoolRequest, task: Task, at: datetime) -> Need:
     due = datetime.combine(task.due_date, time(16), LONDON) if task.due_date else None
     return Need(
         what=task.label,
@@ -50,7 +50,7 @@ def _task(request: HttpRequest, task: Task, at: datetime) -> Need:
 
 
 def _incident(
-    request: HttpRequest, incident: Incident, calendar: SchoolCalendar, at: datetime
+    request: SchoolRequest, incident: Incident, calendar: SchoolCalendar, at: datetime
 ) -> Need:
     step = likely_next(incident, request.powers)
     page = step.page if step else "incident_detail"
@@ -78,7 +78,7 @@ def due_at(incident: Incident, calendar: SchoolCalendar) -> datetime:
     return datetime.combine(day, time(16), LONDON)
 
 
-def figures(request: HttpRequest, *, at: datetime) -> list[Figure]:
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return four figures for people who see incidents: one query over what they may see."""
     if not SEES & request.powers:
         return []

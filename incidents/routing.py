@@ -9,7 +9,7 @@ from people.models import Person
 from people.queries import current_enrolments
 from roles.queries import current_holders
 
-ROUTES = {Restriction.STAFF: "staff_route", Restriction.HEAD: "head_route"}
+ROUTES: dict[str, str] = {Restriction.STAFF: "staff_route", Restriction.HEAD: "head_route"}
 
 
 def chain_for(incident: Incident) -> list[str]:
@@ -49,12 +49,10 @@ def class_teachers(incident: Incident) -> list[Person]:
         incident.involvements.filter(person__kind=Person.Kind.PUPIL).select_related("person")
     )
     involved.sort(key=lambda involvement: involvement.part != Part.ALLEGED)
-    places = current_enrolments([involvement.person for involvement in involved])
-    teachers = [
-        places[involvement.person_id].school_class.teacher
-        for involvement in involved
-        if involvement.person_id in places and places[involvement.person_id].school_class
-    ]
+    pupils = [involvement.person for involvement in involved if involvement.person]
+    places = current_enrolments(pupils)
+    groups = [places[pupil.pk].school_class for pupil in pupils if pupil.pk in places]
+    teachers = [group.teacher for group in groups if group]
     return list(dict.fromkeys(teacher for teacher in teachers if teacher))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -28,9 +29,7 @@ def notify(people: Iterable[Person], *, reason: str, path: str, at: datetime) ->
             school_id=person.school_id, person=person, reason=reason, path=path, queued_at=at
         )
         transaction.on_commit(
-            lambda pk=notice.pk, school_id=notice.school_id: send_notice.delay(
-                notice_id=pk, school_id=school_id
-            )
+            partial(send_notice.delay, notice_id=notice.pk, school_id=notice.school_id)
         )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from common.requests import SchoolRequest
 from common.scope import school_scope
 from people.models import Person, School
 from roles.queries import standing_of
@@ -25,10 +26,10 @@ class SchoolMiddleware:
     that school. Another school's page is 404. A page that declares nothing is refused outright.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[SchoolRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SchoolRequest) -> HttpResponse:
         request.school = None
         request.person = None
         request.powers = request.role_codes = frozenset()
@@ -37,7 +38,7 @@ class SchoolMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
+        self, request: SchoolRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Run a school page inside its school's scope; leave other pages to Django."""
         openness = _declared(view)
@@ -66,9 +67,9 @@ def _declared(view: Callable) -> str:
     raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} declares no power")
 
 
-def _identify(request: HttpRequest) -> None:
+def _identify(request: SchoolRequest) -> None:
     today = timezone.localdate()
-    person = Person.objects.filter(school=request.school, user=request.user).first()
+    person = Person.objects.filter(school=request.school, user=request.user.pk).first()
     if person is None or (person.left_date and person.left_date < today):
         return
     request.person = person
@@ -78,7 +79,7 @@ def _identify(request: HttpRequest) -> None:
     request.powers = standing.powers
 
 
-def _admit(request: HttpRequest, view: Callable, openness: str) -> None:
+def _admit(request: SchoolRequest, view: Callable, openness: str) -> None:
     if openness == "everyone":
         return
     if request.person is None:
@@ -88,7 +89,7 @@ def _admit(request: HttpRequest, view: Callable, openness: str) -> None:
         raise PermissionDenied
 
 
-def _idle_too_long(request: HttpRequest) -> bool:
+def _idle_too_long(request: SchoolRequest) -> bool:
     """Return whether the person was away longer than the school allows (SYS-07)."""
     minutes = request.school.setting("idle_minutes")
     if not minutes or request.person is None:

@@ -70,7 +70,7 @@ def classify_incident(
     rows = [row for row in (infringement, category, *themes) if row]
     if any(ladder is None or row.version_id != ladder.pk for row in rows):
         raise Refusal("Choose from the policy that was in force when it happened.")
-    if not themes or main_theme not in themes:
+    if main_theme is None or main_theme not in themes:
         raise Refusal("Choose at least one theme, and say which is the main one.")
     if incident.place != "school" and not link_to_school.strip():
         raise Refusal(

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from common.dates import uk_date
 from common.errors import Refusal
 from common.pages import page_url
-from incidents.conditions import check_answerer, check_version
+from incidents.conditions import check_version, decision_to_answer
 from incidents.models import (
     Decision,
     DecisionAnswer,
@@ -115,9 +115,8 @@ def confirm_decision(
     Refuses whoever made the decision, whoever is involved, and a decision that was changed
     since the page was opened.
     """
-    check_answerer(incident, by)
+    decision = decision_to_answer(incident, by)
     incident = begin("confirm_decision", incident=incident, version=version, by=by, at=at)
-    decision = incident.decisions.first()
     DecisionAnswer.objects.create(
         school_id=incident.school_id,
         decision=decision,
@@ -141,9 +140,8 @@ def return_decision(
     """Return a proposed decision to whoever made it, with the reason; nothing of it starts."""
     if not reason.strip():
         raise Refusal("Say why you return the decision.")
-    check_answerer(incident, by)
+    decision = decision_to_answer(incident, by)
     incident = begin("return_decision", incident=incident, version=version, by=by, at=at)
-    decision = incident.decisions.first()
     DecisionAnswer.objects.create(
         school_id=incident.school_id,
         decision=decision,

@@ -50,7 +50,7 @@ def inform_parents(
         raise Refusal("Choose a pupil involved in this incident.")
     if informed and (informed_at is None or not how):
         raise Refusal("Say when and how the parents were told.")
-    if informed and informed_at > at:
+    if informed and informed_at and informed_at > at:
         raise Refusal("The time the parents were told cannot be in the future.")
     if not informed and not excused_reason.strip():
         raise Refusal("Say why the parents were not told.")

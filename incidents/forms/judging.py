@@ -79,13 +79,13 @@ class ClassifyForm(DeedForm):
             ),
         ]
         areas = themes_of(ladder)
-        self.themes = {str(row.pk): row for _, rows in areas for row in rows}
+        self.theme_rows = {str(row.pk): row for _, rows in areas for row in rows}
         themes = [
             (label, [(str(row.pk), row.label) for row in rows]) for label, rows in areas if rows
         ]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
         reported = {area.capitalize() for area in self.incident.areas}
-        self.fields["themes"].widget.opened = reported  # type: ignore[attr-defined]
+        self.fields["themes"].widget.opened = reported
         self.fields["main_theme"].choices = [("", "Choose"), *themes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -95,8 +95,8 @@ class ClassifyForm(DeedForm):
         if data.get("main_theme") and chosen and data["main_theme"] not in chosen:
             self.add_error("main_theme", "The main theme has to be one of those ticked above.")
         data["infringement"] = self.infringements.get(data.get("infringement") or "")
-        data["themes"] = [self.themes[number] for number in chosen]
-        data["main_theme"] = self.themes.get(data.get("main_theme") or "")
+        data["themes"] = [self.theme_rows[number] for number in chosen]
+        data["main_theme"] = self.theme_rows.get(data.get("main_theme") or "")
         return data
 
 

@@ -95,7 +95,7 @@ class ReportForm(forms.Form):
         rows=2,
         required=False,
     )
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]
         label="Files or screenshots",
         help_text="PDF, pictures, Word, Excel, text. Never a naked or sexual picture of a child.",
         most=6,

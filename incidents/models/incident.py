@@ -85,6 +85,14 @@ class Incident(SchoolOwned):
         db_persist=True,
     )
 
+    # Read along by ``queries.standing.with_standing`` only.
+    theme_labels: list[str]
+    theme_must_act: bool
+    pupils_with_entry: list[int]
+    has_decision: bool
+    has_feedback: bool
+    has_links: bool
+
     class Meta:
         ordering = ["-reported_at"]
         default_permissions = ()

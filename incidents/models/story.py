@@ -35,6 +35,8 @@ class Event(SchoolOwned):
         db_persist=True,
     )
 
+    amended_by: "Event"  # set by ``queries.story_of`` on a line that has an amendment
+
     class Meta:
         ordering = ["at", "pk"]
         indexes = [

@@ -132,7 +132,9 @@ def earlier_for(
         .order_by("-incident__occurred_at")[:50]
     )
     return [
-        (row, Earlier(key=row.incident.infringement.key, warning_given=row.warned)) for row in rows
+        (row, Earlier(key=row.incident.infringement.key, warning_given=row.warned))
+        for row in rows
+        if row.incident.infringement
     ]
 
 

@@ -1,6 +1,7 @@
 """The one door to incidents: which of them a person may see."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -32,6 +33,6 @@ def visible_to(person: Person, powers: Collection[str]) -> QuerySet[Incident, In
     return Incident.objects.filter(allowed, school=person.school_id).exclude(pk__in=about(person))
 
 
-def about(person: Person) -> QuerySet[Involvement, dict]:
+def about(person: Person) -> QuerySet[Involvement, Any]:
     """Return the ids of the incidents a person is the subject of, as a subquery."""
     return Involvement.objects.filter(person=person, part=Part.ALLEGED).values("incident")

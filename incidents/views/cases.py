@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from common.access import requires
+from common.requests import SchoolRequest
 from incidents import actions
 from incidents.actions.deciding import suggested_codes
 from incidents.actions.reading import read_incident
@@ -28,7 +29,7 @@ SEES = ("view_all_incidents", "view_assigned_incidents")
 
 
 @requires(*SEES)
-def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_detail(request: SchoolRequest, reference: str) -> HttpResponse:
     """Show an incident: its story, its people, the next step and what is missing."""
     incident = load(request, reference)
     read_incident(incident=incident, by=request.person, at=timezone.now())
@@ -53,7 +54,7 @@ def incident_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("classify_incident")
-def incident_classify(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_classify(request: SchoolRequest, reference: str) -> HttpResponse:
     """Classify an incident beside the ladder, the earlier warnings and the repeat rule."""
     incident = load(request, reference)
     ladder = ladder_of(incident)
@@ -105,7 +106,7 @@ def _classified(incident: Incident) -> dict[str, Any]:
 
 
 @requires("decide_incident")
-def incident_decide(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_decide(request: SchoolRequest, reference: str) -> HttpResponse:
     """Decide with the evidence beside the choice: clause, what was before, what the ladder says."""
     incident = load(request, reference)
     ladder = ladder_of(incident)
@@ -146,7 +147,7 @@ def incident_decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("confirm_decision")
-def incident_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_confirm(request: SchoolRequest, reference: str) -> HttpResponse:
     """Confirm or return a decision that somebody else proposed."""
     incident = load(request, reference)
     form = ConfirmForm(request.POST or None, incident=incident)
@@ -171,7 +172,7 @@ def incident_confirm(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("inform_parents")
-def incident_parents(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_parents(request: SchoolRequest, reference: str) -> HttpResponse:
     """Record that a pupil's parents were told, or why not; contacts are shown beside it."""
     incident = load(request, reference)
     pupils = pupils_of(incident)
@@ -202,13 +203,13 @@ def incident_parents(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _pupil_asked(request: HttpRequest) -> dict[str, Any]:
+def _pupil_asked(request: SchoolRequest) -> dict[str, Any]:
     asked = request.GET.get("pupil", "")
     return {"pupil": int(asked)} if asked.isdecimal() else {}
 
 
 @requires("refer_incident")
-def incident_refer(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_refer(request: SchoolRequest, reference: str) -> HttpResponse:
     """Record a referral to an outside body."""
     incident = load(request, reference)
     form = ReferralForm(
@@ -228,7 +229,7 @@ def incident_refer(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("close_incident")
-def incident_close(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_close(request: SchoolRequest, reference: str) -> HttpResponse:
     """Close an incident with its five records; says what is still missing."""
     incident = load(request, reference)
     form = CloseForm(

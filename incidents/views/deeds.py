@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.errors import Refusal, StaleRecord
 from common.pages import page_url
+from common.requests import SchoolRequest
 from incidents.models import Incident
 from incidents.queries import incident_or_404, visible_to
 from incidents.workflow import INCIDENT
@@ -19,12 +20,12 @@ from people.queries import people_source
 Act = Callable[[dict[str, Any]], Any]
 
 
-def load(request: HttpRequest, reference: str) -> Incident:
+def load(request: SchoolRequest, reference: str) -> Incident:
     """Return the incident of the address if the person may see it."""
     return incident_or_404(request.person, request.powers, reference)
 
 
-def picker(request: HttpRequest, kinds: tuple[str, ...] = ()) -> Any:
+def picker(request: SchoolRequest, kinds: tuple[str, ...] = ()) -> Any:
     """Return where this person's pickers find people."""
     return people_source(
         request.person,
@@ -36,7 +37,7 @@ def picker(request: HttpRequest, kinds: tuple[str, ...] = ()) -> Any:
 
 
 def deed_page(
-    request: HttpRequest,
+    request: SchoolRequest,
     incident: Incident,
     form: Form,
     act: Act,
@@ -57,8 +58,9 @@ def deed_page(
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, StaleRecord):
-                form.data = form.data.copy()
-                form.data["version"] = incident.version
+                data = request.POST.copy()
+                data["version"] = str(incident.version)
+                form.data = data
         else:
             messages.success(request, done)
             return redirect(after(request, incident))
@@ -69,7 +71,7 @@ def deed_page(
     )
 
 
-def after(request: HttpRequest, incident: Incident) -> str:
+def after(request: SchoolRequest, incident: Incident) -> str:
     """Return where to go after a deed: the incident, or the queue for whoever no longer sees it."""
     if visible_to(request.person, request.powers).filter(pk=incident.pk).exists():
         return page_url(request.school, "incident_detail", incident.reference)

@@ -1,7 +1,7 @@
 """Files of an incident: attach one, take a copy out."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.access import requires
 from common.errors import Refusal
 from common.exports import as_private_download
+from common.requests import SchoolRequest
 from incidents import actions
 from incidents.conditions import NO_FILES
 from incidents.file_checks import ALLOWED_WORDS
@@ -19,7 +20,7 @@ from incidents.views.deeds import deed_page, load
 
 
 @requires("attach_evidence")
-def evidence_attach(request: HttpRequest, reference: str) -> HttpResponse:
+def evidence_attach(request: SchoolRequest, reference: str) -> HttpResponse:
     """Attach a file; where indecent images may be involved there is nothing to attach it with."""
     incident = load(request, reference)
     if not incident.may_hold_files:
@@ -45,7 +46,7 @@ def evidence_attach(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(*SEES)
-def evidence_download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+def evidence_download(request: SchoolRequest, reference: str, pk: int) -> HttpResponseBase:
     """Give a copy of a file to keep, never to show in the browser; custody and trail note it."""
     incident = load(request, reference)
     evidence = get_object_or_404(incident.evidence, pk=pk)

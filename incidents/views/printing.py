@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +12,7 @@ from common.access import requires
 from common.documents import Annexes
 from common.exports import stream_csv
 from common.pages import page_url
+from common.requests import SchoolRequest
 from incidents.actions.taking_out import export_incidents, print_chronology, print_incident
 from incidents.documents import chronology_pages, imprint_for, incident_pages
 from incidents.exporting import HEADING, filters_in_words, rows_of
@@ -23,7 +24,7 @@ from people.jobs import start_job
 
 
 @requires("print_incident")
-def incident_print(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_print(request: SchoolRequest, reference: str) -> HttpResponse:
     """Show an incident for printing; when posted, have its PDF made in the background."""
     incident, now = load(request, reference), timezone.now()
     if request.method == "POST":
@@ -47,7 +48,7 @@ def incident_print(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("view_pupil_chronology")
-def chronology_print(request: HttpRequest, pk: int) -> HttpResponse:
+def chronology_print(request: SchoolRequest, pk: int) -> HttpResponse:
     """Show a pupil's chronology for printing, naming nobody else; when posted, make its PDF."""
     if not request.may("print_incident"):
         raise PermissionDenied
@@ -72,7 +73,7 @@ def chronology_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("export_incidents")
-def incident_export(request: HttpRequest) -> HttpResponseBase:
+def incident_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted, as far as the person may see it."""
     person, powers = request.person, request.powers
     found = IncidentFilter(request.GET, queryset=incident_rows(person, powers), request=request)

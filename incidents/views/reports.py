@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import requires
 from common.errors import Refusal
 from common.pages import page_url
+from common.requests import SchoolRequest
 from incidents.actions import report_incident
 from incidents.forms.reporting import InvolvedFormSet, ReportForm
 from incidents.models import Incident
@@ -34,7 +35,7 @@ COPIED = (
 
 
 @requires("report_incident")
-def report_create(request: HttpRequest) -> HttpResponse:
+def report_create(request: SchoolRequest) -> HttpResponse:
     """Report an incident; any signed-in adult, on a phone, without a script (INC-03)."""
     posted = request.POST if request.method == "POST" else None
     files = request.FILES if posted is not None else None
@@ -71,7 +72,7 @@ def _with_another(posted: Any) -> Any:
     return posted
 
 
-def _report(request: HttpRequest, data: dict[str, Any], people: Any) -> Incident:
+def _report(request: SchoolRequest, data: dict[str, Any], people: Any) -> Incident:
     return report_incident(
         school=request.school,
         **{name: data[name] for name in COPIED},
@@ -83,7 +84,7 @@ def _report(request: HttpRequest, data: dict[str, Any], people: Any) -> Incident
 
 
 @requires("follow_report")
-def report_detail(request: HttpRequest, reference: str) -> HttpResponse:
+def report_detail(request: SchoolRequest, reference: str) -> HttpResponse:
     """Show a reporter their own words, the state and the feedback; never the case (INC-03)."""
     return render(
         request,
@@ -93,7 +94,7 @@ def report_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("follow_report")
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SchoolRequest) -> HttpResponse:
     """Show a person what they reported."""
     page = Paginator(reports_of(request.person), 20).get_page(request.GET.get("page"))
     url = page_url(request.school, "report_create")

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from common.access import open_to_signed_in, requires
 from common.errors import Refusal
 from common.pages import page_url
+from common.requests import SchoolRequest
 from incidents import actions
 from incidents.actions import Involved
 from incidents.forms import working
@@ -20,7 +21,7 @@ from incidents.views.deeds import deed_page, load, picker
 
 
 def _reasoned(
-    request: HttpRequest, reference: str, action: Any, step: str, done: str, **context: Any
+    request: SchoolRequest, reference: str, action: Any, step: str, done: str, **context: Any
 ) -> HttpResponse:
     """Draw and do a step that needs only its reason, passed on under the action's own name."""
     incident = load(request, reference)
@@ -45,7 +46,7 @@ def _reasoned(
 
 
 @requires("open_incident")
-def incident_open(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_open(request: SchoolRequest, reference: str) -> HttpResponse:
     """Open a report and take it on."""
     incident = load(request, reference)
     return deed_page(
@@ -61,7 +62,7 @@ def incident_open(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("refer_incident")
-def incident_suspect(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_suspect(request: SchoolRequest, reference: str) -> HttpResponse:
     """Flag that something illegal is suspected."""
     return _reasoned(
         request,
@@ -75,7 +76,7 @@ def incident_suspect(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("refer_incident")
-def incident_resume(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_resume(request: SchoolRequest, reference: str) -> HttpResponse:
     """Take the incident up again when the authorities allow it."""
     return _reasoned(
         request,
@@ -89,7 +90,7 @@ def incident_resume(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("escalate_incident")
-def incident_escalate(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_escalate(request: SchoolRequest, reference: str) -> HttpResponse:
     """Escalate to the next in the chain."""
     return _reasoned(
         request,
@@ -102,7 +103,7 @@ def incident_escalate(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("reopen_incident")
-def incident_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_reopen(request: SchoolRequest, reference: str) -> HttpResponse:
     """Open a closed incident again."""
     return _reasoned(
         request,
@@ -115,7 +116,7 @@ def incident_reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("close_incident")
-def incident_out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_out_of_scope(request: SchoolRequest, reference: str) -> HttpResponse:
     """Close as outside scope, with the advice given."""
     return _reasoned(
         request,
@@ -129,7 +130,7 @@ def incident_out_of_scope(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("hand_over_incident")
-def incident_hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_hand_over(request: SchoolRequest, reference: str) -> HttpResponse:
     """Hand over to a named person."""
     incident = load(request, reference)
     form = working.HandOverForm(
@@ -153,7 +154,7 @@ def incident_hand_over(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("share_incident")
-def incident_share(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_share(request: SchoolRequest, reference: str) -> HttpResponse:
     """Name a person who may see it."""
     incident = load(request, reference)
     form = working.ShareForm(
@@ -172,7 +173,7 @@ def incident_share(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("note_incident")
-def incident_note(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_note(request: SchoolRequest, reference: str) -> HttpResponse:
     """Add a note to the chronology."""
     incident = load(request, reference)
     return deed_page(
@@ -188,7 +189,7 @@ def incident_note(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("note_incident")
-def note_amend(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def note_amend(request: SchoolRequest, reference: str, pk: int) -> HttpResponse:
     """Amend a note; the old words stay on record."""
     incident = load(request, reference)
     event = get_object_or_404(incident.events, pk=pk, kind="note")
@@ -205,7 +206,7 @@ def note_amend(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @requires("note_incident")
-def incident_link(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_link(request: SchoolRequest, reference: str) -> HttpResponse:
     """Link another incident that the person may see."""
     incident = load(request, reference)
 
@@ -234,7 +235,7 @@ def incident_link(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("note_incident")
-def incident_involve(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_involve(request: SchoolRequest, reference: str) -> HttpResponse:
     """Add a person involved."""
     incident = load(request, reference)
 
@@ -260,7 +261,7 @@ def incident_involve(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires("note_incident")
-def incident_task(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_task(request: SchoolRequest, reference: str) -> HttpResponse:
     """Give somebody a task."""
     incident = load(request, reference)
     form = working.TaskForm(
@@ -285,7 +286,7 @@ def incident_task(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @open_to_signed_in
-def task_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def task_answer(request: SchoolRequest, pk: int) -> HttpResponse:
     """Answer a task of one's own, or of an incident one may see."""
     task = task_or_404(request.person, request.powers, pk)
     form: Form = working.TaskAnswerForm(request.POST or None)
@@ -303,7 +304,7 @@ def task_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires("refer_incident")
-def referral_answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def referral_answer(request: SchoolRequest, reference: str, pk: int) -> HttpResponse:
     """Record that a referral was made, why it is not needed, or what came back."""
     incident = load(request, reference)
     referral = get_object_or_404(incident.referrals.select_related("agency"), pk=pk)
@@ -333,7 +334,7 @@ def referral_answer(request: HttpRequest, reference: str, pk: int) -> HttpRespon
 
 
 @requires("close_incident")
-def incident_feedback(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_feedback(request: SchoolRequest, reference: str) -> HttpResponse:
     """Give feedback to the reporter, or say why not."""
     incident = load(request, reference)
     return deed_page(

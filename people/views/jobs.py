@@ -1,25 +1,26 @@
 """Pages of background work: how far it is, and the file it made."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from common.access import open_to_signed_in
 from common.errors import Refusal
 from common.pages import page_url
+from common.requests import SchoolRequest
 from people.jobs import show_progress, take_result, visible_jobs
 from people.models import Job
 
 
 @open_to_signed_in
-def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def job_detail(request: SchoolRequest, pk: int) -> HttpResponse:
     """Show how far a job is; only to who asked for it, or may bring in people for an import."""
     return _page(request, _job(request, pk))
 
 
 @open_to_signed_in
-def job_result(request: HttpRequest, pk: int) -> HttpResponse:
+def job_result(request: SchoolRequest, pk: int) -> HttpResponse:
     """Hand out the file that a job made, only to who asked for it and may still have it."""
     job = _job(request, pk)
     if job.requested_by_id != request.person.pk:
@@ -36,14 +37,14 @@ def job_result(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _job(request: HttpRequest, pk: int) -> Job:
+def _job(request: SchoolRequest, pk: int) -> Job:
     job = visible_jobs(request.person, request.powers).filter(pk=pk).first()
     if job is None:
         raise Http404("no such job")
     return show_progress(job)
 
 
-def _page(request: HttpRequest, job: Job, refusal: Refusal | None = None) -> HttpResponse:
+def _page(request: SchoolRequest, job: Job, refusal: Refusal | None = None) -> HttpResponse:
     back, *args = job.input.get("back") or ["home"]
     return render(
         request,
