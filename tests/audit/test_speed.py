@@ -37,7 +37,7 @@ def test_hundred_thousand_entries_verify_in_seconds(cast, capsys):
 
 
 def test_export_does_not_hold_the_trail_in_memory(cast):
-    lengthen(cast.school, 4 * CHUNK)
+    lengthen(cast.school, 3 * CHUNK)
     export = Export(cast.hana, frozenset({"export_trail"}), last_entry(cast.school.pk))
 
     def peak(lines) -> int:

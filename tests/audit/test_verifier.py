@@ -166,8 +166,10 @@ def test_verifier_runs_alone_in_an_isolated_python(tmp_path):
     export = tmp_path / "trail.jsonl"
     export.write_bytes(b"".join(export_of([free] * 2)))
 
-    command = [sys.executable, "-I", "-W", "error", str(program)]
-    good = subprocess.run([*command, str(export)], capture_output=True, cwd=tmp_path, text=True)
-    usage = subprocess.run(command, capture_output=True, cwd=tmp_path, text=True)
+    def run(*arguments: str):
+        command = [sys.executable, "-I", "-W", "error", str(program), *arguments]
+        return subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, text=True)
+
+    good, usage = run(str(export)), run()
     assert (good.returncode, good.stdout[:14], good.stderr) == (0, "Whole: 2 rows.", "")
     assert (usage.returncode, "Usage: python verify_trail.py" in usage.stdout) == (2, True)

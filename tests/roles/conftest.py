@@ -1,5 +1,5 @@
-"""The cast."""
+"""The stage, set once for the tests of a file."""
 
-from tests.cast import cast, other
+from tests.incidents.conftest import cast, other, stage, today
 
-__all__ = ["cast", "other"]
+__all__ = ["cast", "other", "stage", "today"]
