@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from safeguard.demo.names import Names
+from safeguard.demo.names import SHORT, Names
 from safeguard.demo.profiles import Post, Profile
 from safeguard.demo.years import first_day_of_year
 
@@ -126,10 +126,10 @@ class _Drawing:
         lists = {"staff": self.community.staff, "governor": self.community.governors}
         for number, post in enumerate(self.profile.posts, start=1):
             row = self._grown_up(post.kind, number, job_title=post.title, post=post)
-            row.joined = self._some_september(back=12)
+            row.joined = self._some_september(back=3 if post.kind == "governor" else 12)
             lists.get(post.kind, self.community.others).append(row)
         for number in range(len(self.community.governors), self.size.governors):
-            row = self._grown_up("governor", 100 + number, joined=self._some_september(back=4))
+            row = self._grown_up("governor", 100 + number, joined=self._some_september(back=3))
             self.community.governors.append(row)
         leaver = self._grown_up("staff", 900, job_title="Class teacher")
         leaver.joined, leaver.left = self._some_september(back=6), self._last_july()
@@ -215,8 +215,8 @@ class _Drawing:
         apart = [links[1] for links in by_pupil.values() if len(links) > 1][7::41]
         for link in apart:
             link.no_contact, link.may_sign = True, False
-        for pupil in self.community.pupils[11::37]:
-            pupil.known_as = pupil.given[:3]
+        for pupil in self.community.pupils:
+            pupil.known_as = SHORT.get(pupil.given, "")
         for number in range(self.size.leavers):
             self._leave(number)
 

@@ -9,8 +9,8 @@ Anika Anwen Arjun Arlo Asha Aurora Ava Ayaan Aylin Beatrix Bilal Blessing Bronwe
 Catrin Chidi Clara Conrad Daisy Dalia Daniel Darcey Dawid Delphine Dewi Dhruv Dylan Ebony Edie Efua
 Eira Elan Elijah Eliza Elsie Emeka Emre Esme Ewan Farah Faye Felix Fergus Fern Filip Finlay Florence
 Freya Gethin Grace Gulsen Hamza Harriet Hassan Hattie Henry Hope Hugo Ibrahim Idris Imogen Ines Iona
-Iris Isaac Ishaan Isla Ivy Jasmine Jasper Jaya Jemima Jiwon Jonah Joseph Jude Juno Kai Kasia Keira
-Kemi Khadija Kofi Kwame Laila Layla Leah Lena Leo Levi Lila Logan Lowri Lucas Lydia Mabel Maja Maisie
+Iris Isaac Ishaan Isla Jasmine Jasper Jaya Jemima Jiwon Jonah Joseph Jude Juno Kai Kasia Keira
+Kemi Khadija Kofi Kwame Laila Layla Leah Lena Leo Levi Lila Logan Lowri Lucas Lydia Mabel Maja
 Malachi Marcel Margot Mariam Marlon Matilda Max Maya Mei Mihai Mila Mina Miriam Mohsin Molly Musa
 Nadia Naomi Nathan Neve Niamh Nia Nico Noor Oisin Olive Omar Orla Oscar Otis Owen Percy Petra Phoebe
 Priya Quentin Rafael Rahim Reuben Rhys Robyn Roisin Romy Rosa Ruby Rufus Saira Samira Samuel Sanjay
@@ -32,6 +32,34 @@ Adrian Anthony Damian Delroy Dominic Gareth Gavin Glenroy Huw Ian Imran Jerome K
 Malcolm Marek Mehmet Neil Nigel Padraig Rajesh Roderick Russell Sanjeev Stuart Terence Vikram
 """.split()
 
+WOMENS_TITLES = (*("Mrs", "Ms", "Miss") * 4, "Dr")
+MENS_TITLES = (*("Mr",) * 12, "Dr")
+
+# What friends and teachers say instead of the whole name.
+SHORT = {
+    "Abigail": "Abi",
+    "Alasdair": "Ally",
+    "Beatrix": "Bea",
+    "Bronwen": "Bron",
+    "Daniel": "Dan",
+    "Elijah": "Eli",
+    "Imogen": "Immy",
+    "Jasmine": "Jas",
+    "Jemima": "Mima",
+    "Joseph": "Joe",
+    "Lucas": "Luke",
+    "Malachi": "Mal",
+    "Matilda": "Tilda",
+    "Nathan": "Nate",
+    "Quentin": "Quin",
+    "Rafael": "Rafi",
+    "Samira": "Sami",
+    "Samuel": "Sam",
+    "Stanley": "Stan",
+    "Tomasz": "Tom",
+    "Victor": "Vic",
+}
+
 FAMILY = """
 Abdi Abernant Achebe-Holt Adeyemi Afolayan Aldersley Amankwah Applegarth Ardern Ashgrove Ayub
 Bainbrook Balogun Bamford-Lee Baptiste Barrowclough Beddoes Benali Birtwhistle Blakesley Boateng
@@ -46,13 +74,12 @@ Macready Mahmood Malecki Mansoor Marchbanks Mbeki-Lowe Mensah Merriweather Mistr
 Nambiar Nandakumar Netherwood Nkemelu Norcliffe Nowicka Nuttgens Oduya Okonjo Oldershaw Olszewski
 Onyango Ormerod Osei-Tutu Oyelaran Pargeter Pemberley Penhallow Petrescu Pickersgill Polglase
 Pradhan Prendergast Quarshie Quayle Rafferty-Khan Rahimi Ramage Ravenscroft Redfearn Rhydderch
-Rosenthal Rowbottom Sadiqi Saltmarsh Sandhu-Wright Satterthwaite Selassie Shackleton Sheraz Shufflebotham
+Rosenthal Rowbottom Sadiqi Saltmarsh Sandhu-Wright Satterthwaite Selassie Shackleton Sheraz
 Siddall Sinha Skelton Solanki Spofforth Stanczyk Strachan Subramani Sutcliffe Tarkowska Tattersall
 Tesfaye Thackray Thistlewood Threlfall Togher Tranmer Trevithick Tunnicliffe Uddin Unsworth Uzoma
 Vaghela Varley Venables Waddingham Walmsley Warsame-Hill Wetherell Whitaker-Osman Wojtas
 Wolstenholme Wrathall Yardley Yilmaz Zielak Zephaniah-Brook
 """.split()
-
 
 
 class Names:
@@ -75,9 +102,7 @@ class Names:
         """Return a title and a given name for a grown-up of a family."""
         if woman is None:
             woman = self._random.random() < 0.6
-        names, titles = (
-            (WOMEN, ("Mrs", "Ms", "Miss", "Dr")) if woman else (MEN, ("Mr", "Mr", "Mr", "Dr"))
-        )
+        names, titles = (WOMEN, WOMENS_TITLES) if woman else (MEN, MENS_TITLES)
         return self._random.choice(titles), self._given(names, family)
 
     def _given(self, names: list[str], family: str) -> str:

@@ -88,7 +88,7 @@ _TEACHERS = tuple(
     Post(f"teacher.{year.lower()}", "Class teacher", holds=("teacher",), teaches=year)
     for year in ("R", "1", "2", "3", "4", "6")
 )
-_ASSISTANTS = (Post("ta.2", "Teaching assistant", holds=("ta",)),)
+_ASSISTANTS = tuple(Post(f"ta.{number}", "Teaching assistant", holds=("ta",)) for number in (2, 3))
 
 
 def _posts(*own: Post, more: tuple[Post, ...] = ()) -> tuple[Post, ...]:

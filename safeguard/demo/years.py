@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 
-
 def first_day_of_year(day: date) -> date:
     """Return the first of September that began the school year of a day."""
     return date(day.year if day >= date(day.year, 9, 1) else day.year - 1, 9, 1)
