@@ -1,5 +1,6 @@
 """Logs as JSON lines on standard error, without personal data."""
 
+import logging
 import re
 from typing import Any
 
@@ -30,6 +31,11 @@ def drop_request(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     if isinstance(event.get("event"), str):
         event["event"] = QUERY_STRING.sub("", event["event"])
     return event
+
+
+def is_not_about_health(record: logging.LogRecord) -> bool:
+    """Leave out Django's line for each 503 of /healthz: it is asked every few seconds."""
+    return getattr(getattr(record, "request", None), "path", "") != "/healthz"
 
 
 SHARED: list[Any] = [
@@ -63,7 +69,19 @@ def configure(level: str) -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "filters": {
+            "not_health": {
+                "()": "django.utils.log.CallbackFilter",
+                "callback": is_not_about_health,
+            }
+        },
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "filters": ["not_health"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},

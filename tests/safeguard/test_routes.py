@@ -27,11 +27,17 @@ def test_routes_tell_how_open_a_page_of_the_site_is() -> None:
 
 
 def test_routes_tell_the_power_of_a_school_page() -> None:
-    route = listed()["incident_create"]
+    route = listed()["report_create"]
 
     assert route["power"] == "report_incident"
     assert route["school_scoped"] is True
     assert route["path"].startswith("/<slug:school>/")
+
+
+def test_routes_write_every_path_alike() -> None:
+    path = listed()["account_reset_password_from_key"]["path"]
+
+    assert path == "/accounts/password/reset/key/<uidb36>-<key>/"
 
 
 def test_every_page_declares_who_may_open_it() -> None:

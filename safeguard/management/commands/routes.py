@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admindocs.views import simplify_regex
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
 
 
 def routes() -> list[dict[str, Any]]:
@@ -33,7 +35,10 @@ def _walk(
     patterns: list[URLPattern | URLResolver], prefix: str
 ) -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
-        path = prefix + str(pattern.pattern)
+        part = str(pattern.pattern)
+        if isinstance(pattern.pattern, RegexPattern):
+            part = simplify_regex(part).removeprefix("/")
+        path = prefix + part
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, path)
         else:
