@@ -15,7 +15,7 @@ from common.forms import (
     Radios,
 )
 from incidents.actions.following import WAYS
-from incidents.models import Agency, Incident
+from incidents.models import Incident
 from people.models import Person
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -163,16 +163,16 @@ class ParentsForm(DeedForm):
 class ReferralForm(DeedForm):
     """A referral to an outside body."""
 
-    agency = forms.ModelChoiceField(label="To whom?", queryset=Agency.objects.none())
+    agency = forms.ChoiceField(label="To whom?")
     purpose = CleanCharField(label="What for?", max_length=300)
     made_at = DateTimeBoxesField(
         label="When was it made, if it was?", latest=timezone.localdate, required=False
     )
     reference = CleanCharField(label="Their reference", max_length=80, required=False)
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["agency"].choices = [("", "Choose"), *agencies]  # type: ignore[attr-defined]
 
 
 class ReferralAnswerForm(DeedForm):

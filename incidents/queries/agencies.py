@@ -1,7 +1,5 @@
 """The school's directory of outside bodies (INC-31)."""
 
-from django.db.models import QuerySet
-
 from incidents.models import Agency
 from people.models import School
 from policies.vocabulary import Agency as AgencyCode
@@ -14,6 +12,9 @@ def agency_of(school: School, code: str) -> Agency:
     )[0]
 
 
-def agencies_of(school: School) -> QuerySet[Agency, Agency]:
-    """Return the bodies in use at a school, by name."""
-    return Agency.objects.filter(school=school, active=True)
+def agencies_of(school: School) -> list[tuple[str, str]]:
+    """Return code and name of the bodies a school may refer to, by name, used before or not."""
+    names: dict[str, str] = dict(AgencyCode.choices)
+    for agency in Agency.objects.filter(school=school):
+        names[agency.code] = agency.name if agency.active else ""
+    return sorted(((code, name) for code, name in names.items() if name), key=lambda pair: pair[1])

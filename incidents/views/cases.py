@@ -16,7 +16,7 @@ from incidents.forms.judging import ClassifyForm, ConfirmForm, DecideForm
 from incidents.forms.working import CloseForm, ParentsForm, ReferralForm
 from incidents.models import Incident
 from incidents.next_step import likely_next
-from incidents.queries import agencies_of, earlier_for, places_of, story_of
+from incidents.queries import agencies_of, agency_of, earlier_for, places_of, story_of
 from incidents.queries.ladder import ladder_of, repeat_for
 from incidents.views.deeds import deed_page, load
 from incidents.vocabulary import Part, SubjectKind
@@ -215,13 +215,18 @@ def incident_refer(request: SchoolRequest, reference: str) -> HttpResponse:
     form = ReferralForm(
         request.POST or None, incident=incident, agencies=agencies_of(request.school)
     )
+
+    def refer(data: dict[str, Any]) -> Any:
+        data["agency"] = agency_of(request.school, data["agency"])
+        return actions.refer_incident(
+            incident=incident, **data, by=request.person, at=timezone.now()
+        )
+
     return deed_page(
         request,
         incident,
         form,
-        lambda data: actions.refer_incident(
-            incident=incident, **data, by=request.person, at=timezone.now()
-        ),
+        refer,
         step="refer_incident",
         done="Referral recorded.",
         title="Record a referral",
