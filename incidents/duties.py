@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from common.dates import uk_date
@@ -10,7 +10,7 @@ from common.duties import Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from incidents.clocks import unread_deadline
-from incidents.models import Incident, Task
+from incidents.models import Incident, Referral, Task
 from incidents.next_step import likely_next
 from incidents.queries import queue_of, tasks_of, visible_to
 from incidents.vocabulary import Severity
@@ -33,6 +33,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     if SEES & request.powers:
         calendar = SchoolCalendar(request.school)
         queue = queue_of(request.person, request.powers)[:MOST]
+        found += [_referral(request, referral, at) for referral in referrals_due(request)[:MOST]]
         found += [_incident(request, incident, calendar, at) for incident in queue]
     return found
 
@@ -46,6 +47,36 @@ def _task(request: SchoolRequest, task: Task, at: datetime) -> Need:
         label="Answer this task",
         due_at=due,
         late=bool(due and due < at),
+    )
+
+
+def referrals_due(request: SchoolRequest) -> QuerySet[Referral, Referral]:
+    """Return the required referrals nobody has made yet, for those who make them (INC-29)."""
+    if "refer_incident" not in request.powers:
+        return Referral.objects.none()
+    return (
+        Referral.objects.filter(
+            incident__in=visible_to(request.person, request.powers),
+            incident__state__in=OPEN,
+            mandatory=True,
+            made_at=None,
+            excused_reason="",
+        )
+        .select_related("incident", "agency")
+        .order_by("asked_at")
+    )
+
+
+def _referral(request: SchoolRequest, referral: Referral, at: datetime) -> Need:
+    due = referral.due_at or referral.asked_at
+    reference = referral.incident.reference
+    return Need(
+        what=f"{reference} · {referral.agency}",
+        why="A required referral has not been made",
+        url=page_url(request.school, "referral_answer", reference, referral.pk),
+        label="Record this referral",
+        due_at=due,
+        late=due < at,
     )
 
 

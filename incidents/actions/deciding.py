@@ -185,10 +185,28 @@ def carry_out(
     incident.involvements.filter(person__in=warned, part=Part.ALLEGED).update(warned=True)
     due = SchoolCalendar(incident.school).add_school_days(localdate(at), 1)
     for one in chosen:
-        if one.end_date and one.kind.needs_end_date:
-            _add_task(incident, f"Give back at the end: {one.kind.label}", one.end_date, by, at)
+        _return_in_time(incident, one, by, at)
     for step in [*suggestion.immediate_measures, *suggestion.safeguarding] if suggestion else []:
         _start(incident, step, due, by, at)
+
+
+def _return_in_time(incident: Incident, one: Chosen, by: Person, at: datetime) -> None:
+    """Open the tasks of a sanction that ends: access for technical staff, things for the handler.
+
+    The technician reads what is to be done to a system and for whom, never why (INC-18, b.3).
+    """
+    if not (one.end_date and one.kind.needs_end_date):
+        return
+    if not one.kind.scopes:
+        _add_task(incident, f"Give back: {one.kind.label}", one.end_date, by, at)
+        return
+    technicians = current_holders(incident.school, "tech", on=localdate(at))
+    owner = next((p for p in technicians if p.pk != one.person.pk), incident.handler)
+    access = f"{one.scope.replace('_', ' ')} access".strip()
+    for deed, day in (("Remove", one.start_date), ("Restore", one.end_date)):
+        _add_task(incident, f"{deed} {access} of {one.person}", day, by, at, owner=owner)
+    if owner and owner.pk != by.pk:
+        notify([owner], reason="task", path=page_url(incident.school, "home"), at=at)
 
 
 def _start(incident: Incident, step: LadderStep, due: date, by: Person, at: datetime) -> None:
@@ -207,20 +225,27 @@ def _start(incident: Incident, step: LadderStep, due: date, by: Person, at: date
                 asked_at=at,
             )
         return
-    if not incident.tasks.filter(label=step.label).exists():
-        label = f"{step.label} ({step.when})" if step.when else step.label
+    label = f"{step.label} ({step.when})" if step.when else step.label
+    if not incident.tasks.filter(label=label).exists():
         _add_task(incident, label, due, by, at, creates=step.creates)
 
 
 def _add_task(
-    incident: Incident, label: str, due: date, by: Person, at: datetime, creates: str = ""
+    incident: Incident,
+    label: str,
+    due: date,
+    by: Person,
+    at: datetime,
+    *,
+    creates: str = "",
+    owner: Person | None = None,
 ) -> None:
     Task.objects.create(
         school_id=incident.school_id,
         incident=incident,
         label=label[:240],
         creates=creates,
-        owner=incident.handler,
+        owner=owner or incident.handler,
         due_date=due,
         mandatory=True,
         added_by=by,

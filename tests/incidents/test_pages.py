@@ -281,3 +281,57 @@ def test_another_school_is_not_found(school, other):
         powers = powers_of(other.oscar, on=timezone.localdate())
         with pytest.raises(Exception, match="no such incident"):
             incident_or_404(other.oscar, powers, incident.reference)
+
+
+def test_removed_access_is_a_task_for_the_technician_without_the_case(school):
+    """INC-18: technical staff are told what to do to a system, not why."""
+    incident = report(school)
+    deed(school, "dora", incident, "open")
+    classified(school, "dora", incident, key="PC2")
+    today = timezone.localdate()
+    until = today + timedelta(days=7)
+    deed(
+        school,
+        "hana",
+        incident,
+        "decide",
+        sanctions=["access_removed"],
+        persons=[school.pia.pk],
+        scope="internet",
+        start_date=str(today),
+        end_date=str(until),
+        reason="Three children were hurt.",
+    )
+    home = school.client("tina").get(school.url()).content.decode()
+    tasks = list(incident.tasks.filter(owner=school.tina).values_list("label", "due_date"))
+    assert tasks == [
+        ("Remove internet access of Pia Pease", today),
+        ("Restore internet access of Pia Pease", until),
+    ]
+    assert ("Remove internet access of Pia Pease" in home, incident.reference in home) == (
+        True,
+        False,
+    )
+
+
+def test_required_referral_waits_on_the_home_page_until_made(school):
+    """INC-29: the referral the ladder requires is shown with its deadline, then made."""
+    incident = report(school)
+    deed(school, "dora", incident, "open")
+    deed(school, "dora", incident, "illegal", reason="The sender is an adult.")
+    referral = incident.referrals.get(agency__code="police")
+    shown = school.client("dora").get(school.url()).content.decode()
+    assert "A required referral has not been made" in shown
+    for open_referral in incident.referrals.all():
+        deed(
+            school,
+            "dora",
+            incident,
+            f"referrals/{open_referral.pk}",
+            deed="made",
+            **moment("made_at", timezone.now() - timedelta(minutes=1)),
+            reference="CR 4711",
+        )
+    referral.refresh_from_db()
+    shown = school.client("dora").get(school.url()).content.decode()
+    assert (referral.reference, "A required referral" in shown) == ("CR 4711", False)
