@@ -15,18 +15,18 @@ from people.models import Job, Person
 def hidden_entries(person: Person, powers: Collection[str]) -> Q:
     """Return the entries of the trail that this person may not read (INC-08, INC-09, ROL-31).
 
-    Those about a restricted incident they may not see, or about one of which they are the subject,
-    and about anything that belongs to it: files, tasks, printing. Ordinary incidents stay on the
-    trail by reference, without a word of the case.
+    Those about a restricted incident they may not see or of which they are the subject, and its
+    printing. An ordinary incident stays on the trail by reference, without a word of the case;
+    what belongs to it (files, tasks) is named by its words and shows only with the incident.
     """
-    kept = Incident.objects.filter(school=person.school_id).filter(
-        ~Q(restriction="") | Q(pk__in=about(person))
-    )
-    kept = kept.exclude(pk__in=visible_to(person, powers).values("pk"))
+    here = Incident.objects.filter(school=person.school_id)
+    seen = visible_to(person, powers).values("pk")
+    kept = here.filter(~Q(restriction="") | Q(pk__in=about(person))).exclude(pk__in=seen)
     hidden = _entries_about(kept)
     for model in apps.get_app_config("incidents").get_models():
         if any(field.name == "incident" for field in model._meta.get_fields()):
-            hidden |= _entries_about(model._default_manager.filter(incident__in=kept))
+            parts = model._default_manager.filter(incident__in=here.exclude(pk__in=seen))
+            hidden |= _entries_about(parts)
     printed = Job.objects.annotate(
         case=Cast(KeyTextTransform("incident", "input"), BigIntegerField())
     )

@@ -28,7 +28,7 @@ class RoleAssignForm(forms.Form):
         label="In what standing",
         choices=[(HOLDER, "Holder"), (DEPUTY, "Deputy")],
         initial=HOLDER,
-        widget=Radios(hints={DEPUTY: "Stands in when there is no holder and no cover."}),
+        widget=Radios(hints={DEPUTY: "Has the same powers, and is asked after the holder."}),
     )
     start_date = DateBoxesField(label="First day")
     end_date = DateBoxesField(

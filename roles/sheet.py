@@ -27,14 +27,25 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One power: the cells of the roles that hold it, and of those that lost it at this school."""
+    """One power: the roles that hold it, that lost it at this school, and that lack it."""
 
     power: str
     sentence: str
     why: str
     held: list[Cell]
     lost: list[Cell]
+    lacking: list[Cell]
     chosen: Cell | None = None
+
+    @property
+    def nearly_everybody(self) -> bool:
+        """Return whether it is shorter to say who may not."""
+        return len(self.held) > 12 and len(self.lacking) <= 8
+
+    @property
+    def added(self) -> list[Cell]:
+        """Return the roles that hold the power at this school only."""
+        return [cell for cell in self.held if cell.override]
 
 
 @dataclass(frozen=True)
@@ -98,5 +109,6 @@ class _Cells:
             why=REASONS.get(power, ""),
             held=[cell for cell in cells if cell.granted],
             lost=[cell for cell in cells if cell.usual and not cell.granted],
+            lacking=[cell for cell in cells if not cell.granted],
             chosen=self.cell(chosen, power) if chosen else None,
         )

@@ -46,14 +46,20 @@ def standing_of(person: Person, *, on: date) -> Standing:
         .values_list(
             "role__code",
             "role__label",
+            "standing",
             "role__group__schoolgroupobjectpermission__permission__codename",
         )
     )
     return Standing(
-        codes=frozenset(code for code, _, _ in rows),
-        labels=list(dict.fromkeys(label for _, label, _ in rows)),
-        powers=frozenset(power for _, _, power in rows if power),
+        codes=frozenset(code for code, *_ in rows),
+        labels=list(dict.fromkeys(_named(label, standing) for _, label, standing, _ in rows)),
+        powers=frozenset(power for *_, power in rows if power),
     )
+
+
+def _named(label: str, standing: str) -> str:
+    """Return what a person is called in the shell: cover says that it is cover (ROL-04)."""
+    return f"{label} (cover)" if standing == "cover" else label
 
 
 def person_may(person: Person, power: str, *, on: date) -> bool:
