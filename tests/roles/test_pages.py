@@ -331,7 +331,7 @@ def test_matrix_in_force_is_shown_with_its_reasons(cast):
     assert {
         (cell.role.code, power) for power, line in lines.items() for cell in line.held
     } == granted_cells(cast.school)
-    assert "See who did and read what Headteacher Designated safeguarding lead" in text_of(page)
+    assert "See who did and read what Headteacher, Designated safeguarding lead" in text_of(page)
     assert "SYS-03, domain feature 86" in text_of(page)
 
 
