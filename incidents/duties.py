@@ -16,10 +16,12 @@ from incidents.queries import queue_of, tasks_of, visible_to
 from incidents.vocabulary import Severity
 from incidents.workflow import OPEN
 from people.calendar import LONDON, SchoolCalendar
+from people.models import School
 
 MOST = 12
 SEES = {"view_all_incidents", "view_assigned_incidents"}
 TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
+STILL_DAYS = 2
 TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
 
 
@@ -85,27 +87,42 @@ def _incident(
 ) -> Need:
     step = likely_next(incident, request.powers)
     page = step.page if step else "incident_detail"
-    due = due_at(incident, calendar)
-    kind = incident.infringement or "not classified yet"
+    due = due_at(request.school, incident, calendar)
+    themes = incident.themes.all()
+    kind = incident.infringement or (themes[0] if themes else "New report")
     return Need(
         what=f"{incident.reference} · {kind}",
         why=f"{incident.get_state_display()}. Reported {uk_date(incident.reported_at)}",
         url=page_url(request.school, page, incident.reference),
         label=step.label if step else "Look at this incident",
         due_at=due,
-        late=due < at,
+        late=bool(due and due < at),
     )
 
 
-def due_at(incident: Incident, calendar: SchoolCalendar) -> datetime:
-    """Return when somebody has to have acted: to open it, or by its urgency (INC-04, INC-06)."""
+def due_at(school: School, incident: Incident, calendar: SchoolCalendar) -> datetime | None:
+    """Return when somebody has to have acted, or None while an outside body is at work.
+
+    A report is opened in time (INC-04) and triaged by its urgency (INC-06); a classified case is
+    moved on within two school days (INC-19); after the decision the reporter hears back (INC-38).
+    """
     if incident.state == "reported":
-        return unread_deadline(incident.school, calendar, incident.routed_at)
+        return unread_deadline(school, calendar, incident.routed_at)
     begun = incident.opened_at or incident.reported_at
-    hours = TARGET_HOURS.get(incident.severity)
-    if hours:
-        return begun + timedelta(hours=hours)
-    day = calendar.add_school_days(localdate(begun), TARGET_DAYS[incident.severity])
+    if incident.state == "triage":
+        hours = TARGET_HOURS.get(incident.severity)
+        if hours:
+            return begun + timedelta(hours=hours)
+        return _end_of(calendar, begun, TARGET_DAYS[incident.severity])
+    if incident.state == "investigating":
+        return _end_of(calendar, incident.classified_at or begun, STILL_DAYS)
+    if incident.state == "actions" and incident.decided_at:
+        return _end_of(calendar, incident.decided_at, school.setting("feedback_days"))
+    return None
+
+
+def _end_of(calendar: SchoolCalendar, moment: datetime, school_days: int) -> datetime:
+    day = calendar.add_school_days(localdate(moment), school_days)
     return datetime.combine(day, time(16), LONDON)
 
 

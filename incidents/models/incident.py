@@ -1,5 +1,7 @@
 """The incident itself, who is involved, and who was named to see a restricted one."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -92,6 +94,8 @@ class Incident(SchoolOwned):
     has_decision: bool
     has_feedback: bool
     has_links: bool
+    # Read along by ``queries.queue_of`` only.
+    decided_at: datetime | None
 
     class Meta:
         ordering = ["-reported_at"]

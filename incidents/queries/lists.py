@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from incidents.models import Event, Incident, IncidentTheme, Involvement
+from incidents.models import Decision, Event, Incident, IncidentTheme, Involvement
 from incidents.queries.visible import visible_to
 from incidents.workflow import OPEN
 from people.models import Person
@@ -61,6 +61,8 @@ def _named(text: str) -> Q:
 def queue_of(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
     """Return what needs this person now: reports to open, decisions to confirm, cases in hand.
 
+    Each knows ``decided_at``, the moment of its latest decision.
+
     Oldest first. What one proposed oneself waits for somebody else and is not listed.
     """
     mine = Q(handler=person) & ~Q(state="confirming")
@@ -68,4 +70,10 @@ def queue_of(person: Person, powers: Collection[str]) -> QuerySet[Incident, Inci
         mine |= Q(state="reported")
     if "confirm_decision" in powers:
         mine |= Q(state="confirming")
-    return incident_rows(person, powers).filter(mine, state__in=OPEN).order_by("reported_at")
+    decided = Decision.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+    return (
+        incident_rows(person, powers)
+        .filter(mine, state__in=OPEN)
+        .annotate(**{"decided_at": Subquery(decided.values("decided_at")[:1])})
+        .order_by("reported_at")
+    )
