@@ -71,9 +71,10 @@ def queue_of(person: Person, powers: Collection[str]) -> QuerySet[Incident, Inci
     if "confirm_decision" in powers:
         mine |= Q(state="confirming")
     decided = Decision.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+    read_along = {"decided_at": Subquery(decided.values("decided_at")[:1])}
     return (
         incident_rows(person, powers)
         .filter(mine, state__in=OPEN)
-        .annotate(**{"decided_at": Subquery(decided.values("decided_at")[:1])})
+        .annotate(**read_along)
         .order_by("reported_at")
     )
