@@ -31,6 +31,7 @@ DATABASES["default"]["TEST"] = {
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+CACHES["default"]["BACKEND"] = "tests.redis_cache.OwnKeysRedisCache"
 CACHES["default"]["KEY_PREFIX"] = f"{os.environ['TEST_DATABASE']}-{WORKER}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
