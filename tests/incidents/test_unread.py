@@ -11,6 +11,7 @@ from incidents.models import Event
 from incidents.tasks import route_unread_reports
 from people.actions.settings import change_setting
 from people.calendar import LONDON
+from safeguard.timetable import collect
 from tests.cast import NOW
 from tests.incidents import walk
 from tests.incidents.office import asked_to_open
@@ -96,3 +97,8 @@ def test_sweep_enters_every_school(cast, other, today):
             "Sent to Oscar Outside.",
             "Sent to Oscar Outside.",
         ]
+
+
+def test_sweep_runs_every_ten_minutes():
+    entry = collect()["route unread reports"]
+    assert (entry["task"], entry["schedule"]) == (route_unread_reports.name, 600)

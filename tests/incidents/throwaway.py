@@ -1,0 +1,73 @@
+"""A database of a test's own, for deeds that have to be committed to meet each other.
+
+The ordinary test database cannot be emptied afterwards: it refuses to lose evidence. So such a
+test works in a copy of the migrated template, which is dropped with everything in it.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import psycopg2
+from django.db import connection, connections
+from psycopg2 import sql
+
+from common.scope import school_scope
+
+LONGEST_WAIT = 30
+
+
+@contextmanager
+def throwaway_database() -> Iterator[None]:
+    """Let the default connection, and those of new threads, lead to a new database."""
+    kept, name = (
+        connection.settings_dict["NAME"],
+        f"{os.environ['TEST_DATABASE']}_{uuid4().hex[:8]}",
+    )
+    connection.close()
+    _run("CREATE DATABASE {} TEMPLATE {}", name, os.environ["TEST_TEMPLATE"])
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = kept
+        _run("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _run(words: str, *names: str) -> None:
+    server = psycopg2.connect(os.environ["DATABASE_URL"])
+    server.autocommit = True
+    try:
+        with server.cursor() as cursor:
+            cursor.execute(sql.SQL(words).format(*(sql.Identifier(name) for name in names)))
+    finally:
+        server.close()
+
+
+def at_once(school_id: int, *deeds: Callable[[], Any]) -> list[Any]:
+    """Do deeds at the same moment, each on a connection of its own; return what came of each.
+
+    An exception is returned, not raised: one of two is often meant to be refused.
+    """
+    start, results = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def do(place: int, deed: Callable[[], Any]) -> None:
+        try:
+            with school_scope(school_id):
+                start.wait(LONGEST_WAIT)
+                results[place] = deed()
+        except Exception as error:  # noqa: BLE001  handed to the test
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LONGEST_WAIT)
+    return results
