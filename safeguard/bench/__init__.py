@@ -1,0 +1,1 @@
+"""Measure the pages against a large database of their own: ``make bench``."""

@@ -1,0 +1,40 @@
+"""Databases of the bench's own, beside the one in use, so that nothing of it is touched."""
+
+import os
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from psycopg2 import sql
+
+PREFIX = "safeguard_bench"
+
+
+def environment_of(rows: int) -> dict[str, str]:
+    """Return the environment of a process that works on the database with so many incidents.
+
+    Its cache and queue have a prefix of their own, so no worker picks up what the bench queues.
+    """
+    own = {"DATABASE_URL": _address(rows), "CACHE_PREFIX": f"{PREFIX}_{rows}", "DEBUG": "0"}
+    return {**os.environ, **own, "LOG_LEVEL": "ERROR"}
+
+
+def ensure_database(rows: int) -> None:
+    """Make the database unless it is there from an earlier bench."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_name(rows)])
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_name(rows))))
+    connection.close()
+
+
+def _name(rows: int) -> str:
+    return f"{PREFIX}_{rows}"
+
+
+def _address(rows: int) -> str:
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{_name(rows)}")).replace(
+        ":/safeguard", ":///safeguard"
+    )
