@@ -277,7 +277,7 @@ def test_chronology_names_nobody_else_and_repeats_no_words(cast, ladder):
         "Chronology of Pia Pease",
         "Pia Pease, 5T Year 5.",
         "2026-0001 Said to have done it",
-        "Not classified another pupil, an adult of the school No sanction Not recorded",
+        "With another pupil, an adult of the school Not classified",
         "2026-0002 Harmed or targeted",
         "Told on Tue 15 Sep 2026",
     ):
