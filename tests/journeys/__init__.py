@@ -1,0 +1,1 @@
+"""Stories walked in a real browser, against the real web server and worker."""

@@ -1,0 +1,110 @@
+"""The server, the browser and the people of the journeys."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from safeguard.chromium import FLAGS, find_chromium
+from tests.journeys.inspection import Inspector
+from tests.journeys.server import Server, running
+from tests.journeys.visitor import DESK, PHONE, Visitor
+
+PASSWORD = "correct horse"
+SCHOOLS = {"oscar": "far-away"}
+PAGES = pytest.StashKey[list[Page]]()
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "journeys"
+Given = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the journeys' own schools for as long as the run lasts."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with running(tmp_path_factory.mktemp("journeys"), worker) as server:
+        yield server
+
+
+# Only for this folder: while a browser is driven, nothing else may use the database in a thread.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Give a Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def inspector(browser: Browser) -> Inspector:
+    """Give the one who looks at every page."""
+    return Inspector(browser.new_context())
+
+
+@pytest.fixture(scope="package")
+def cookies() -> dict[str, list]:
+    """Keep who is signed in: each person signs in once."""
+    return {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Take a picture of every page that a failed journey had open."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for number, page in enumerate(item.stash.get(PAGES, [])):
+            page.screenshot(path=PICTURES / f"{item.name}-{number}.png", full_page=True)
+    return report
+
+
+@pytest.fixture
+def given(
+    server: Server, browser: Browser, inspector: Inspector, request: pytest.FixtureRequest
+) -> Iterator[Given]:
+    """Give somebody with a browser that nobody has used before."""
+    contexts = []
+    pages = request.node.stash.setdefault(PAGES, [])
+
+    def given(*, school: str = "oak-hill", phone: bool = False, script: bool = True) -> Visitor:
+        context = browser.new_context(
+            base_url=server.address,
+            viewport=PHONE if phone else DESK,
+            java_script_enabled=script,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        pages.append(context.new_page())
+        return Visitor(pages[-1], inspector, school=school, scripted=script)
+
+    yield given
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def given_signed_in(given: Given, cookies: dict[str, list]) -> Given:
+    """Give a member of the cast, signed in."""
+
+    def given_signed_in(name: str, **how: bool) -> Visitor:
+        visitor = given(school=SCHOOLS.get(name, "oak-hill"), **how)
+        if name not in cookies:
+            sign_in(visitor, name)
+            cookies[name] = visitor.page.context.cookies()
+        visitor.page.context.add_cookies(cookies[name])
+        return visitor
+
+    return given_signed_in
+
+
+def sign_in(visitor: Visitor, name: str, password: str = PASSWORD) -> Page:
+    """Sign in by the form."""
+    visitor.opens("/accounts/login/")
+    visitor.fills("Email", f"{name}@{visitor.school}.example").fills("Password", password)
+    visitor.presses("Sign in")
+    return visitor.page

@@ -1,0 +1,100 @@
+"""What holds on every page: no barrier, no blocked resource, no error, no sideways scroll."""
+
+import re
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+
+NARROW_WIDTHS = (375, 320)
+# What differs each time a page is drawn: tokens, ids, clock times.
+CHANGING = re.compile(
+    r'name="(csrfmiddlewaretoken|submission|version)" value="[^"]*"|\d{2}:\d{2}|\d+'
+)
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > width + 1)
+    .map((part) => `${part.tagName} ${part.className} ${part.textContent.trim().slice(0, 40)}`)
+    .slice(-5);
+}"""
+
+
+@dataclass
+class Watch:
+    """Everything a browser complained about since the last look."""
+
+    complaints: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Write down errors of the console and of scripts, and resources that did not come."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("requestfailed", self._failed)
+
+    def take(self) -> list[str]:
+        """Return the complaints and forget them."""
+        taken, self.complaints = self.complaints, []
+        return taken
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on before it had come
+            self.complaints.append(f"request: {request.url} {request.failure}")
+
+
+class Inspector:
+    """Looks at every page a journey visits, once for each different page."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._stand_in = context.new_page()
+        self._seen: set[tuple[str, int]] = set()
+
+    def look(self, page: Page, *, scripted: bool) -> list[str]:
+        """Return what is wrong with the page as it stands, in sentences."""
+        content = page.content()
+        width = (page.viewport_size or {"width": 0})["width"]
+        key = (CHANGING.sub("", content), width)
+        if key in self._seen:
+            return []
+        self._seen.add(key)
+        wrong = sideways(page)
+        if not scripted:  # axe runs only where scripts do
+            page = self._drawn_again(page.url, content, width)
+        report = Axe().run(page)
+        if report.violations_count:
+            wrong.append(report.generate_report())
+        return wrong
+
+    def _drawn_again(self, url: str, content: str, width: int) -> Page:
+        """Return a page with the same content and styles, without the product's scripts."""
+        page = self._stand_in
+        page.set_viewport_size({"width": width, "height": 800})
+        still = re.sub(r"<script[^>]*></script>", "", content)
+        page.route(url, lambda route: route.fulfill(body=still, content_type="text/html"))
+        try:
+            page.goto(url)
+        finally:
+            page.unroute(url)
+        return page
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what stands out at the right on a narrow screen; the width is put back."""
+    before = page.viewport_size
+    wrong = []
+    for width in NARROW_WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        try:
+            parts = page.evaluate(SIDEWAYS)
+        except Error as error:
+            parts = [str(error)]
+        if parts:
+            wrong.append(f"{page.url} scrolls sideways at {width} px: {'; '.join(parts)}")
+    if before:
+        page.set_viewport_size(before)
+    return wrong
