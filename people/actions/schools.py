@@ -55,3 +55,17 @@ def add_year(
         raise Refusal("A term or closure ends before it starts. Check the dates.") from None
     record("add_year", year, by=by, at=at, facts={"terms": len(terms)})
     return year
+
+
+@transaction.atomic
+def add_closure(
+    *, school: School, name: str, start_date: date, end_date: date, by: Person, at: datetime
+) -> Closure:
+    """Enter days on which the school is shut (SYS-05); refuses the same days twice."""
+    if Closure.objects.filter(school=school, start_date=start_date, end_date=end_date).exists():
+        raise Refusal("These days are entered as a closure already.")
+    closure = Closure.objects.create(
+        school=school, name=name, start_date=start_date, end_date=end_date
+    )
+    record("add_closure", closure, by=by, at=at)
+    return closure

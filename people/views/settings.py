@@ -1,0 +1,117 @@
+"""The school's settings and its calendar."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from common.access import requires
+from common.errors import Refusal
+from common.requests import SchoolRequest
+from common.settings_catalogue import catalogue
+from people.actions.schools import add_closure, add_year
+from people.actions.settings import change_setting
+from people.forms.settings import ClosureForm, SettingForm, YearForm, in_words
+from people.queries import calendar_of, setting_history, settings_in_force
+
+
+@requires("view_settings", "edit_settings")
+def setting_list(request: SchoolRequest) -> HttpResponse:
+    """Show every setting with its value, since when and by whom, by area (SYS-01)."""
+    rows = settings_in_force(request.school)
+    areas: dict[str, list] = {}
+    for setting in catalogue().values():
+        value = request.school.setting(setting.name)
+        areas.setdefault(setting.area, []).append(
+            (setting, in_words(setting, value), rows.get(setting.name))
+        )
+    return render(request, "people/setting_list.html", {"areas": areas})
+
+
+@requires("edit_settings")
+def setting_edit(request: SchoolRequest, name: str) -> HttpResponse:
+    """Change one setting; the values it had before stay on record below."""
+    setting = catalogue().get(name)
+    if setting is None:
+        raise Http404("no such setting")
+    form = SettingForm(request.POST or None, setting=setting, school=request.school)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_setting(
+                school=request.school,
+                name=name,
+                value=form.cleaned_data["value"],
+                reason=form.cleaned_data["reason"],
+                by=request.person,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error("value", str(refusal))
+        else:
+            messages.success(request, f"“{setting.label}” is changed.")
+            return redirect("setting_list", request.school.slug)
+    history = [(row, in_words(setting, row.value)) for row in setting_history(request.school, name)]
+    return render(
+        request,
+        "people/setting_edit.html",
+        {
+            "form": form,
+            "setting": setting,
+            "history": history,
+            "default": in_words(setting, setting.default),
+        },
+    )
+
+
+@requires("view_settings", "edit_calendar")
+def calendar_detail(request: SchoolRequest) -> HttpResponse:
+    """Show years, terms and closures; warn from June on when next year is missing (SYS-05)."""
+    years, closures = calendar_of(request.school)
+    today = timezone.localdate()
+    last = max((year.end_date for year in years), default=None)
+    missing = last is None or (today.month in {6, 7, 8} and last.year <= today.year)
+    return render(
+        request,
+        "people/calendar_detail.html",
+        {"years": years, "closures": closures, "missing": missing or last < today},
+    )
+
+
+@requires("edit_calendar")
+def year_add(request: SchoolRequest) -> HttpResponse:
+    """Enter an academic year with its terms."""
+    form = YearForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_year(
+                school=request.school,
+                name=form.cleaned_data["name"],
+                terms=form.terms,
+                by=request.person,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The year is entered.")
+            return redirect("calendar_detail", request.school.slug)
+    title = "Add a school year"
+    return render(request, "people/calendar_form.html", {"form": form, "title": title})
+
+
+@requires("edit_calendar")
+def closure_add(request: SchoolRequest) -> HttpResponse:
+    """Enter days on which the school is shut."""
+    form = ClosureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_closure(
+                school=request.school, **form.cleaned_data, by=request.person, at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The closure is entered.")
+            return redirect("calendar_detail", request.school.slug)
+    title = "Add a closure"
+    return render(request, "people/calendar_form.html", {"form": form, "title": title})
