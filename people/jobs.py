@@ -206,7 +206,7 @@ def _fail(job: Job, message: str) -> None:
 
 
 def _remove_file(job: Job) -> None:
-    job.result_file.storage.delete(job.result_file.name)
+    job.result_file.storage.delete(str(job.result_file.name))
 
 
 def _key(job_id: int) -> str:

@@ -2,12 +2,22 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from common.person_picker import PeopleSource
 from common.scope import own_rows_scope
-from people.models import CarerLink, Person, PupilEnrolment, School, SchoolSetting, Term, User
+from people.models import (
+    AcademicYear,
+    CarerLink,
+    Closure,
+    Person,
+    PupilEnrolment,
+    School,
+    SchoolSetting,
+    Term,
+    User,
+)
 
 # Roles that give no sight of the register: with only these a person finds their own family.
 FAMILY_ROLES = frozenset({"parent", "pupil", "volunteer", "external", "msp"})
@@ -38,7 +48,9 @@ def findable_by(finder: Person, role_codes: frozenset[str], *, on: date) -> Quer
     """
     people = current_people(finder.school, on=on)
     if role_codes <= FAMILY_ROLES:
-        return people.filter(carer_links__carer=finder, carer_links__end_date=None)
+        return people.filter(
+            carer_links__carer=finder, carer_links__end_date=None, carer_links__no_contact=False
+        )
     return people
 
 
@@ -54,11 +66,7 @@ def people_source(
         return allowed.filter(pk=int(number)).first() if number.isdecimal() else None
 
     def search(text: str) -> list[Person]:
-        people = list(named(allowed, text).select_related("staff")[:12])
-        enrolments = current_enrolments(people)
-        for person in people:
-            person.hint = hint_of(person, enrolments)
-        return people
+        return add_hints(list(named(allowed, text).select_related("staff")[:12]))
 
     return PeopleSource(
         url=url, find=find, search=search, detail=lambda person: getattr(person, "hint", "")
@@ -66,15 +74,15 @@ def people_source(
 
 
 def named(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Narrow people to names with every word of a text; an empty text finds nobody."""
+    """Narrow people to names with every word of a text, accents or not; no text finds nobody."""
     words = text.split()[:4]
     if not words:
         return people.none()
     for word in words:
         people = people.filter(
-            Q(given_name__icontains=word)
-            | Q(family_name__icontains=word)
-            | Q(known_as__icontains=word)
+            Q(given_name__unaccent__icontains=word)
+            | Q(family_name__unaccent__icontains=word)
+            | Q(known_as__unaccent__icontains=word)
         )
     return people
 
@@ -88,12 +96,20 @@ def current_enrolments(people: list[Person]) -> dict[int, PupilEnrolment]:
     return {row.pupil_id: row for row in rows.select_related("school_class__teacher")}
 
 
+def add_hints(people: list[Person]) -> list[Person]:
+    """Put into each person's ``hint`` their class or role. One query when a pupil is among them."""
+    enrolments = current_enrolments(people)
+    for person in people:
+        person.hint = hint_of(person, enrolments)  # type: ignore[attr-defined]
+    return people
+
+
 def hint_of(person: Person, enrolments: dict[int, PupilEnrolment]) -> str:
     """Return what tells two people of one name apart: class and year, or role."""
     enrolment = enrolments.get(person.pk)
     if enrolment:
         group = enrolment.school_class.name if enrolment.school_class else ""
-        return ", ".join(part for part in (group, f"Year {enrolment.year_group}") if part)
+        return ", ".join(part for part in (group, str(enrolment)) if part)
     if person.kind == Person.Kind.STAFF and hasattr(person, "staff"):
         return person.staff.job_title or person.get_kind_display()
     return person.get_kind_display()
@@ -108,6 +124,30 @@ def carers_of(pupils: list[Person]) -> dict[int, list[CarerLink]]:
     return found
 
 
+def register(school: School) -> QuerySet[Person, Person]:
+    """Return everybody a school ever knew, with ``class_name`` of the pupils who are here."""
+    place = PupilEnrolment.objects.filter(pupil=OuterRef("pk"), end_date=None)
+    return (
+        Person.objects.filter(school=school)
+        .select_related("staff", "governor")
+        .annotate(class_name=Subquery(place.values("school_class__name")[:1]))
+    )
+
+
+def places_of(pupil: Person) -> list[PupilEnrolment]:
+    """Return a pupil's places in classes, the latest first."""
+    places = PupilEnrolment.objects.filter(pupil=pupil).select_related("school_class__teacher")
+    return list(places.order_by("-start_date", "-pk"))
+
+
+def carer_links(*, pupil: Person | None = None, carer: Person | None = None) -> list[CarerLink]:
+    """Return the links now in force of a pupil, or of a carer, in the order of the names."""
+    links = CarerLink.objects.filter(end_date=None).select_related("pupil", "carer")
+    if pupil is not None:
+        return list(links.filter(pupil=pupil).order_by("carer__family_name", "pk"))
+    return list(links.filter(carer=carer).order_by("pupil__given_name", "pk"))
+
+
 def setting_history(school: School, name: str) -> QuerySet[SchoolSetting, SchoolSetting]:
     """Return every value a setting ever had, newest first."""
     return SchoolSetting.objects.filter(school=school, name=name).select_related("set_by")
@@ -116,3 +156,16 @@ def setting_history(school: School, name: str) -> QuerySet[SchoolSetting, School
 def term_on(school: School, day: date) -> Term | None:
     """Return the term a day lies in, or None in the holidays."""
     return Term.objects.filter(school=school, start_date__lte=day, end_date__gte=day).first()
+
+
+def settings_in_force(school: School) -> dict[str, SchoolSetting]:
+    """Return the settings a school has changed, with who did it and when. One query."""
+    rows = SchoolSetting.objects.filter(school=school, superseded_at=None)
+    return {row.name: row for row in rows.select_related("set_by")}
+
+
+def calendar_of(school: School) -> tuple[list[AcademicYear], list[Closure]]:
+    """Return a school's years with their terms, latest first, and its closures. Three queries."""
+    years = AcademicYear.objects.filter(school=school).prefetch_related("terms")
+    closures = Closure.objects.filter(school=school).order_by("-start_date")
+    return list(years.order_by("-start_date")), list(closures)

@@ -1,11 +1,13 @@
-"""Celery entry points: mail, and the sweep over background work."""
+"""Celery entry points: mail, imports, and sweeps over what was left lying."""
 
 from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
 from common.scope import school_scope
-from people.jobs import end_lost_jobs, remove_old_results
+from people.actions.imports import cancel_abandoned, finish_import
+from people.actions.leavers import end_places
+from people.jobs import end_lost_jobs, remove_old_results, running
 from people.mail import deliver_notice
 from people.models import Notice, School
 
@@ -36,3 +38,20 @@ def sweep_jobs() -> None:
             now = timezone.now()
             end_lost_jobs(school=school, at=now)
             remove_old_results(school=school, at=now)
+
+
+@shared_task
+def write_import(*, job_id: int, school_id: int) -> None:
+    """Write an import into the register, once."""
+    with running(job_id, school_id) as job:
+        finish_import(job=job, at=timezone.now())
+
+
+@shared_task
+def sweep_people() -> None:
+    """End places whose people have left, and throw away files that nobody finished."""
+    for school in School.objects.all():
+        with school_scope(school.pk):
+            now = timezone.now()
+            end_places(school=school, by="sweep_people", at=now)
+            cancel_abandoned(school=school, at=now)

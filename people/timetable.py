@@ -1,6 +1,7 @@
-"""What runs by the clock for people: unsent mail, and the sweep over background work."""
+"""What runs by the clock for people: unsent mail, and sweeps over what was left lying."""
 
 FIVE_MINUTES = 5 * 60
+HOUR = 60 * 60
 
 TIMETABLE = {
     "send waiting notices": {
@@ -12,5 +13,10 @@ TIMETABLE = {
         "task": "people.tasks.sweep_jobs",
         "schedule": FIVE_MINUTES,
         "options": {"expires": FIVE_MINUTES},
+    },
+    "sweep people": {
+        "task": "people.tasks.sweep_people",
+        "schedule": HOUR,
+        "options": {"expires": HOUR},
     },
 }

@@ -21,6 +21,11 @@ def key_stage_of(year_group: str) -> str:
     )
 
 
+def year_words(year_group: str) -> str:
+    """Return a year group as people say it: Nursery, Reception, Year 5."""
+    return {"N": "Nursery", "R": "Reception", "": ""}.get(year_group, f"Year {year_group}")
+
+
 class SchoolClass(SchoolOwned):
     """A class or tutor group; its teacher is the first referral in many ladders."""
 
@@ -62,7 +67,7 @@ class PupilEnrolment(SchoolOwned):
         ]
 
     def __str__(self) -> str:
-        return f"Year {self.year_group}"
+        return year_words(self.year_group)
 
 
 class CarerLink(SchoolOwned):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ def job_detail(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 @open_to_signed_in
-def job_result(request: SchoolRequest, pk: int) -> HttpResponse:
+def job_result(request: SchoolRequest, pk: int) -> HttpResponseBase:
     """Hand out the file that a job made, only to who asked for it and may still have it."""
     job = _job(request, pk)
     if job.requested_by_id != request.person.pk:

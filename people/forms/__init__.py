@@ -1,0 +1,1 @@
+"""Input to the pages over people, to clean values."""
