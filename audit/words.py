@@ -32,11 +32,11 @@ def kind_of(subject_type: str) -> str:
 @cache
 def all_kinds() -> dict[str, str]:
     """Return each kind of thing an entry can be about, in words, by its type."""
-    models = apps.get_models()
+    owned = [model for model in apps.get_models() if hasattr(model, "school_id")]
+    fields = [field for model in owned for field in model._meta.fields if field.name == "school"]
     return {
         model._meta.label_lower: str(model._meta.verbose_name)
-        for model in models
-        if hasattr(model, "school_id") or model._meta.label_lower == "people.school"
+        for model in {*owned, *(field.related_model for field in fields)}
     }
 
 

@@ -28,6 +28,7 @@ ORDER = {"cover": 0, "primary": 1, "deputy": 2}
 
 
 def on_day(day: date, prefix: str = "") -> Q:
+    """Return the condition that an assignment, reached by a prefix, is in force on a day."""
     return Q(**{f"{prefix}start_date__lte": day}) & (
         Q(**{f"{prefix}end_date": None}) | Q(**{f"{prefix}end_date__gte": day})
     )
@@ -78,6 +79,7 @@ def acting_for(person: Person, *, on: date) -> list[RoleAssignment]:
 
 
 def held_by(person: Person, day: date) -> QuerySet[RoleAssignment, RoleAssignment]:
+    """Return the assignments a person holds on a day in roles that are in use."""
     return RoleAssignment.objects.filter(on_day(day), person=person, role__active=True)
 
 

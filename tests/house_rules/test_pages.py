@@ -1,0 +1,182 @@
+"""Every page declares who may open it, and each role gets what the matrix says (house, 3)."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from common.discovery import discover
+from roles.catalogue import SIGN_IN_ROLES
+from roles.matrix import GRANTS
+from roles.powers import all_powers
+from tests.cast import SIGN_IN
+from tests.house_rules.pages import all_pages, school_pages
+
+# What a GET may write: who looked, and who took a copy of evidence.
+LOOKING_WRITES = {"audit_entry", "django_session"}
+TAKING_WRITES = {"evidence_download": {"incidents_custodyline"}}
+
+
+def client_of(user) -> Client:
+    """Return a client that answers an error with 500 instead of raising it."""
+    client = Client(raise_request_exception=False)
+    client.force_login(user, SIGN_IN)
+    return client
+
+
+def powers_of_role(code: str) -> frozenset[str]:
+    return frozenset(power for power, roles in GRANTS.items() if code in roles)
+
+
+# What pages declare -------------------------------------------------------------------------------
+
+
+def test_every_page_has_a_name_of_its_own():
+    names = [page.name for page in all_pages()]
+
+    assert "" not in names
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_page_is_named_like_its_view():
+    assert [
+        (page.name, page.view.__name__)
+        for page in all_pages()
+        if page.own and page.name != page.view.__name__
+    ] == []
+
+
+def test_every_page_says_who_may_open_it_in_one_way():
+    silent = [page.name for page in all_pages() if not (page.powers or page.openness)]
+    twice = [page.name for page in all_pages() if page.powers and page.openness]
+
+    assert (silent, twice) == ([], [])
+
+
+def test_powers_that_pages_menus_and_workflows_ask_for_exist():
+    asked = {power for page in all_pages() for power in page.powers}
+    asked |= {power for _, m in discover("navigation") for i in m.NAVIGATION for power in i.powers}
+    for _, module in discover("workflow"):
+        for table in vars(module).values():
+            if hasattr(table, "steps"):
+                asked |= {step.needs for step in table.steps}
+
+    assert asked - set(all_powers()) == set()
+
+
+def test_menu_entries_lead_to_pages_their_readers_may_open():
+    pages = {page.name: page for page in school_pages()}
+    closed = [
+        (item.label, power)
+        for _, module in discover("navigation")
+        for item in module.NAVIGATION
+        for power in item.powers
+        if not pages[item.page].open_to(frozenset({power}))
+    ]
+
+    assert closed == []
+
+
+# The sweep ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", SIGN_IN_ROLES)
+def test_role_opens_exactly_the_pages_of_the_matrix(code, cast, samples, everybody, today):
+    client, powers = client_of(everybody[code]), powers_of_role(code)
+    wrong = []
+    for page in school_pages():
+        status = client.get(page.url(cast.school.slug, samples)).status_code
+        fits = status in {200, 302, 404, 405} if page.open_to(powers) else status == 403
+        if not fits:
+            wrong.append((page.name, status))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", ["pupil", "parent", "governor", "teacher", "tech"])
+def test_role_cannot_send_a_form_to_a_page_it_may_not_open(code, cast, samples, everybody, today):
+    client, powers = client_of(everybody[code]), powers_of_role(code)
+    closed = [page for page in school_pages() if not page.open_to(powers)]
+
+    assert {
+        page.name: status
+        for page in closed
+        if (status := client.post(page.url(cast.school.slug, samples)).status_code) != 403
+    } == {}
+    assert len(closed) > 10
+
+
+def test_member_of_another_school_finds_no_page_of_this_one(cast, other, samples, today):
+    client = client_of(other.oscar.user)
+    found = {
+        page.name: status
+        for page in school_pages()
+        if page.openness != "everyone"
+        and (status := client.get(page.url(cast.school.slug, samples)).status_code) != 404
+    }
+
+    assert found == {}
+
+
+def test_record_of_this_school_is_not_found_under_another(cast, other, samples, today):
+    """The person may open the page at their own school; the record is not there (wall 1)."""
+    client = client_of(other.oscar.user)
+    shared = {"code", "power", "section", "number"}
+    found = {}
+    for page in school_pages():
+        if set(page.arguments) - {"school"} and not set(page.arguments) & shared:
+            url = page.url(other.school.slug, samples)
+            status = client.get(url).status_code
+            if status == 405:
+                status = client.post(url).status_code
+            if status not in {403, 404}:
+                found[page.name] = status
+
+    assert found == {}
+
+
+def test_person_without_a_role_opens_only_what_is_open_to_all(cast, samples, everybody, today):
+    cast.tom.assignments.update(end_date="2026-09-02")
+    client = client_of(cast.tom.user)
+    wrong = {
+        page.name: status
+        for page in school_pages()
+        if (status := client.get(page.url(cast.school.slug, samples)).status_code) != 403
+        and not page.openness
+    }
+
+    assert wrong == {}
+
+
+def test_nobody_is_let_in_without_signing_in(cast, samples, today):
+    client = Client(raise_request_exception=False)
+    closed = [page for page in all_pages() if page.own and page.openness != "everyone"]
+    found = {}
+    for page in closed:
+        response = client.get(page.url(cast.school.slug, samples))
+        if not response.headers.get("Location", "").startswith(settings.LOGIN_URL):
+            found[page.name] = response.status_code
+
+    assert found == {}
+
+
+def test_looking_at_a_page_changes_nothing(cast, samples, today):
+    """A GET may write to the trail and the session, and to nothing else."""
+    client = client_of(cast.hana.user)
+    changed = {}
+    for page in school_pages():
+        with CaptureQueriesContext(connection) as seen:
+            client.get(page.url(cast.school.slug, samples))
+        written = re.findall(
+            r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"',
+            "\n".join(query["sql"] for query in seen.captured_queries),
+            re.MULTILINE,
+        )
+        beyond = set(written) - LOOKING_WRITES - TAKING_WRITES.get(page.name, set())
+        if beyond:
+            changed[page.name] = beyond
+
+    assert changed == {}

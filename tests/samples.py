@@ -1,0 +1,142 @@
+"""A real record for every page that asks for one, and rows for every list.
+
+The sweep of ``tests/house_rules`` walks all pages. A new page whose arguments are not found here by
+name fails it: add a line to ``BY_PAGE``. A new list page needs a line in ``LISTS``.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from incidents import actions
+from people.jobs import start_job
+from people.models import Job, PeopleImport
+from people.tasks import send_notice
+from policies.queries import ladder_on
+from policies.rows import document_of
+from roles.actions import end_override, override_matrix
+from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
+from tests.cast import NOW, Cast
+from tests.incidents import walk
+from tests.people.imports import PUPILS, uploaded
+
+DAY = timedelta(days=1)
+
+
+class Samples:
+    """One record of each kind at the cast's school, made by the real actions when first asked for.
+
+    Needs a ladder in force, and the school's scope.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    @cached_property
+    def incident(self) -> Any:
+        """Return an incident that has been classified, with everything that hangs on one."""
+        incident = walk.make(self.cast, "investigating")
+        by = self.cast.dora
+        walk.act(actions.note_incident, incident, text="Spoke with Pia.", by=by)
+        walk.act(actions.attach_evidence, incident, upload=walk.upload(), by=by)
+        walk.act(
+            actions.add_task,
+            incident,
+            label="Ask again",
+            owner=self.cast.hana,
+            due_date=NOW.date() + DAY,
+            by=by,
+        )
+        walk.act(
+            actions.refer_incident,
+            incident,
+            agency=walk.agency_of(self.cast.school, "police"),
+            purpose="Threats were made.",
+            by=by,
+        )
+        return walk.now(incident)
+
+    @cached_property
+    def upload(self) -> PeopleImport:
+        """Return an import of pupils whose columns were chosen."""
+        return uploaded(self.cast, "pupils", PUPILS)
+
+    @cached_property
+    def job(self) -> Job:
+        """Return a piece of background work of the headteacher's."""
+        return start_job(
+            school=self.cast.school,
+            kind="sample",
+            label="A sample",
+            task=send_notice,
+            input={},
+            by=self.cast.hana,
+            at=NOW,
+        )
+
+    @cached_property
+    def assignment(self) -> RoleAssignment:
+        """Return the safeguarding lead's assignment."""
+        return RoleAssignment.objects.get(person=self.cast.dora, role__code="dsl")
+
+    @cached_property
+    def statement(self) -> Responsibility:
+        """Return a responsibility in force."""
+        return Responsibility.objects.filter(school=self.cast.school, to_date=None)[0]
+
+    @cached_property
+    def override(self) -> MatrixOverride:
+        """Return an override that has ended, so that the matrix stands as usual."""
+        made = override_matrix(
+            role=Role.objects.get(school=self.cast.school, code="iao"),
+            power="follow_report",
+            granted=False,
+            reason="A sample",
+            by=self.cast.hana,
+            at=NOW,
+        )
+        end_override(override=made, by=self.cast.hana, at=NOW)
+        return made
+
+    @cached_property
+    def ladder_row(self) -> dict[str, Any]:
+        """Return where a row of the ladder stands."""
+        document = document_of(ladder_on(self.cast.school, NOW.date()))
+        return {"number": 1, "section": "clauses", "identity": document.clauses[0].identity}
+
+
+# Arguments that mean the same on every page.
+BY_NAME: dict[str, Callable[[Samples], Any]] = {
+    "reference": lambda made: made.incident.reference,
+    "code": lambda _made: "dsl",
+    "power": lambda _made: "report_incident",
+}
+
+# Arguments that mean something else on each page; they go before those found by name.
+BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
+    "chronology_detail": lambda made: {"pk": made.cast.pia.pk},
+    "chronology_print": lambda made: {"pk": made.cast.pia.pk},
+    "evidence_download": lambda made: {"pk": made.incident.evidence.get().pk},
+    "import_apply": lambda made: {"pk": made.upload.pk},
+    "import_cancel": lambda made: {"pk": made.upload.pk},
+    "import_mapping": lambda made: {"pk": made.upload.pk},
+    "import_preview": lambda made: {"pk": made.upload.pk},
+    "job_detail": lambda made: {"pk": made.job.pk},
+    "job_result": lambda made: {"pk": made.job.pk},
+    "ladder_edit": lambda _made: {"number": 1},
+    "ladder_row_create": lambda _made: {"number": 1, "section": "clauses"},
+    "ladder_row_edit": lambda made: made.ladder_row,
+    "note_amend": lambda made: {"pk": made.incident.events.get(kind="note").pk},
+    "person_detail": lambda made: {"pk": made.cast.pia.pk},
+    "permission_restore": lambda made: {"number": made.override.pk},
+    "policy_detail": lambda _made: {"number": 1},
+    "policy_download": lambda _made: {"number": 1},
+    "policy_publish": lambda _made: {"number": 1},
+    "referral_answer": lambda made: {"pk": made.incident.referrals.all()[0].pk},
+    "responsibility_end": lambda made: {"number": made.statement.pk},
+    "responsibility_revise": lambda made: {"number": made.statement.pk},
+    "role_cover": lambda made: {"number": made.assignment.pk},
+    "role_end": lambda made: {"number": made.assignment.pk},
+    "task_answer": lambda made: {"pk": made.incident.tasks.get().pk},
+}
