@@ -37,6 +37,7 @@ def all_kinds() -> dict[str, str]:
     return {
         model._meta.label_lower: str(model._meta.verbose_name)
         for model in {*owned, *(field.related_model for field in fields)}
+        if model is not None
     }
 
 

@@ -27,8 +27,7 @@ def make_incident(*, job: Job, at: datetime) -> None:
     Whoever asked is looked at again: a person who lost the power, left, or became the subject of
     the incident since then gets nothing.
     """
-    powers = _powers_now(job, at, "print_incident")
-    by = job.requested_by
+    by, powers = _asker_now(job, at, "print_incident")
     incident = with_standing(visible_to(by, powers)).filter(pk=job.input["incident"]).first()
     if incident is None:
         raise Refusal(LOST_SIGHT)
@@ -47,8 +46,7 @@ def make_chronology(*, job: Job, at: datetime) -> None:
     It holds what whoever asked may see when it is made, and nothing when they may see no
     chronologies any more.
     """
-    powers = _powers_now(job, at, "print_incident", "view_pupil_chronology")
-    by = job.requested_by
+    by, powers = _asker_now(job, at, "print_incident", "view_pupil_chronology")
     pupil = Person.objects.get(school=job.school, kind=Person.Kind.PUPIL, pk=job.input["pupil"])
     annexes = Annexes()
     pages = chronology_pages(pupil, by, powers, annexes)
@@ -58,12 +56,14 @@ def make_chronology(*, job: Job, at: datetime) -> None:
     print_chronology(pupil=pupil, medium="pdf", sha256=digest, by=by, at=at)
 
 
-def _powers_now(job: Job, at: datetime, *needed: str) -> frozenset[str]:
+def _asker_now(job: Job, at: datetime, *needed: str) -> tuple[Person, frozenset[str]]:
     by = job.requested_by
-    powers = powers_of(by, on=localdate(at))
-    if not powers.issuperset(needed) or not (by.user and by.user.is_active):
+    if by is None or by.user is None or not by.user.is_active:
         raise Refusal(LOST_SIGHT)
-    return powers
+    powers = powers_of(by, on=localdate(at))
+    if not powers.issuperset(needed):
+        raise Refusal(LOST_SIGHT)
+    return by, powers
 
 
 def _make(

@@ -54,7 +54,7 @@ def start_job(
     by: Person,
     at: datetime,
     power: str = "",
-    back: tuple[str, ...] = (),
+    back: tuple[str | int, ...] = (),
 ) -> Job:
     """Write down a piece of background work and queue it once this transaction is committed.
 

@@ -92,4 +92,5 @@ class PermissionFilterForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "All"), *((role.code, role.label) for role in roles)]
+        choices = [("", "All"), *((role.code, role.label) for role in roles)]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ class RoleAssignForm(forms.Form):
 
     def __init__(self, *args: Any, role: Role, source: PeopleSource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].source = source
+        self.fields["person"].source = source  # type: ignore[attr-defined]
         if role.category != "governor":
             del self.fields["minute_reference"]
 
@@ -102,7 +102,7 @@ class RoleCoverForm(forms.Form):
 
     def __init__(self, *args: Any, source: PeopleSource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].source = source
+        self.fields["person"].source = source  # type: ignore[attr-defined]
 
 
 class RoleEditForm(forms.Form):
@@ -164,7 +164,7 @@ class ResponsibilityAcceptForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["statements"].choices = choices
+        self.fields["statements"].choices = choices  # type: ignore[attr-defined]
         self.fields["statements"].error_messages["invalid_choice"] = (
             "A statement was changed since you opened this page. Read it again."
         )

@@ -1,6 +1,6 @@
 """Roles of a school, who holds them when, and the guardian rows that carry their powers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -210,6 +210,10 @@ class Responsibility(SchoolOwned):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    # Read along by ``queries.statements_of_person`` only.
+    accepted_at: datetime | None
+    held_since: date
 
     class Meta:
         ordering = ["role__order", "pk"]

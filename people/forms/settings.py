@@ -1,57 +1,95 @@
 """The form of one setting, drawn by the kind of the setting; and the forms of the calendar."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
 
+from common.discovery import discover
 from common.errors import Refusal
 from common.forms import Checkboxes, CleanCharField, DateBoxesField, Radios
 from common.settings_catalogue import Setting
 from people.models import School
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
+PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 
 
-def field_for(setting: Setting) -> forms.Field:
-    """Return the field in which a setting of its kind is entered."""
-    shared: dict[str, Any] = {"label": setting.label, "help_text": setting.help}
+@cache
+def role_labels() -> dict[str, str]:
+    """Return the labels of roles by code, from the app above that keeps their catalogue."""
+    return {
+        seed.code: seed.label for _, module in discover("catalogue") for seed in module.CATALOGUE
+    }
+
+
+def fields_for(setting: Setting, now: Any) -> dict[str, forms.Field]:
+    """Return the fields in which a setting of its kind is entered, holding its value now."""
+    if setting.kind == "roles":
+        return _role_fields(now)
+    shared: dict[str, Any] = {"label": "New value", "initial": now}
     if setting.kind == "yes_no":
-        return forms.ChoiceField(choices=YES_NO, widget=Radios, **shared)
+        shared["initial"] = "yes" if now else "no"
+        return {"value": forms.ChoiceField(choices=YES_NO, widget=Radios, **shared)}
     if setting.kind == "whole":
-        return forms.IntegerField(min_value=setting.low, max_value=setting.high, **shared)
+        return {"value": _whole(setting, **shared)}
     if setting.kind == "choice":
-        return forms.ChoiceField(choices=setting.choices, widget=Radios, **shared)
+        return {"value": forms.ChoiceField(choices=setting.choices, widget=Radios, **shared)}
     if setting.kind == "choices":
-        return forms.MultipleChoiceField(
+        ticks = forms.MultipleChoiceField(
             choices=setting.choices, widget=Checkboxes, required=False, **shared
         )
-    if setting.kind == "roles":
-        shared["help_text"] = f"{setting.help} Role codes, first choice first: osl, dsl, head."
-    return CleanCharField(max_length=300, required=setting.kind != "text", **shared)
+        return {"value": ticks}
+    return {"value": CleanCharField(max_length=300, required=setting.kind != "text", **shared)}
+
+
+def _whole(setting: Setting, **shared: Any) -> forms.IntegerField:
+    narrow = forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"})
+    return forms.IntegerField(
+        min_value=setting.low,
+        max_value=setting.high,
+        help_text=f"A number from {setting.low} to {setting.high}",
+        widget=narrow,
+        **shared,
+    )
+
+
+def _role_fields(now: list[str]) -> dict[str, forms.Field]:
+    """Return one choice for each place in the chain; a code unknown here stays a choice."""
+    labels = role_labels() | {code: code for code in now if code not in role_labels()}
+    return {
+        f"choice_{number}": forms.ChoiceField(
+            label=f"{place} choice",
+            choices=[("", "Nobody"), *labels.items()],
+            required=number == 0,
+            initial=now[number] if number < len(now) else "",
+        )
+        for number, place in enumerate(PLACES)
+    }
 
 
 class SettingForm(forms.Form):
     """One setting: its value and why it changes. ``seen`` is the value the page was opened with."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    value = forms.Field()
     reason = CleanCharField(label="Why does it change?", max_length=300)
+    unmarked = tuple(f"choice_{number}" for number in range(len(PLACES)))
 
-    def __init__(self, *args: Any, setting: Setting, school: School, **kwargs: Any) -> None:
-        now = school.setting(setting.name)
-        kwargs["initial"] = {"seen": repr(now), "value": as_typed(setting, now)}
-        super().__init__(*args, **kwargs)
-        self.setting, self.now = setting, now
-        self.fields["value"] = field_for(setting)
+    def __init__(self, data: Any = None, *, setting: Setting, school: School) -> None:
+        self.setting, self.now = setting, school.setting(setting.name)
+        super().__init__(data, initial={"seen": repr(self.now)})
+        self.entered = fields_for(setting, self.now)
+        self.fields |= self.entered
+        self.order_fields(["seen", *self.entered, "reason"])
 
     def clean(self) -> dict[str, Any]:
         """Give the value in the setting's own type; refuse one that changed meanwhile."""
         data = super().clean() or {}
-        if "value" in data:
+        if all(name in data for name in self.entered):
             try:
-                data["value"] = self.setting.clean(as_value(self.setting, data["value"]))
+                data["value"] = self.setting.clean(self._typed(data))
             except Refusal as refusal:
-                self.add_error("value", str(refusal))
+                self.add_error(next(iter(self.entered)), str(refusal))
         if data.get("seen") != repr(self.now):
             changed = self.data.copy()  # type: ignore[attr-defined]
             changed["seen"] = repr(self.now)
@@ -62,29 +100,22 @@ class SettingForm(forms.Form):
             )
         return data
 
-
-def as_typed(setting: Setting, value: Any) -> Any:
-    """Return a value as its field shows it."""
-    if setting.kind == "yes_no":
-        return "yes" if value else "no"
-    return ", ".join(value) if setting.kind == "roles" else value
-
-
-def as_value(setting: Setting, typed: Any) -> Any:
-    """Return what was typed as a value for the setting to check."""
-    if setting.kind == "yes_no":
-        return typed == "yes"
-    if setting.kind == "roles":
-        return [code.strip() for code in typed.split(",") if code.strip()]
-    return typed
+    def _typed(self, data: dict[str, Any]) -> Any:
+        if self.setting.kind == "yes_no":
+            return data["value"] == "yes"
+        if self.setting.kind == "roles":
+            return [data[name] for name in self.entered if data[name]]
+        return data["value"]
 
 
 def in_words(setting: Setting, value: Any) -> str:
     """Return a value in words for lists and history."""
     if setting.kind == "yes_no":
         return "Yes" if value else "No"
+    if setting.kind == "roles":
+        return ", then ".join(role_labels().get(code, code) for code in value) or "Nobody"
     labels = dict(setting.choices)
-    if setting.kind in {"choices", "roles"}:
+    if setting.kind == "choices":
         return ", ".join(str(labels.get(one, one)) for one in value) or "None"
     return str(labels.get(value, value)) if value != "" else "Nothing entered"
 

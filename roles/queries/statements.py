@@ -28,26 +28,27 @@ def statements_of_person(person: Person, *, on: date) -> QuerySet[Responsibility
     """
     accepted = ResponsibilityAcceptance.objects.filter(responsibility=OuterRef("pk"), person=person)
     held = held_by(person, on).filter(role=OuterRef("role")).order_by("start_date")
+    read_along = {
+        "accepted_at": Subquery(accepted.values("accepted_at")[:1]),
+        "held_since": Subquery(held.values("start_date")[:1]),
+    }
     return (
         Responsibility.objects.filter(
             role__in=held_by(person, on).values("role"), to_date=None, school=person.school_id
         )
         .select_related("role")
-        .annotate(
-            accepted_at=Subquery(accepted.values("accepted_at")[:1]),
-            held_since=Subquery(held.values("start_date")[:1]),
-        )
+        .annotate(**read_along)
     )
 
 
 def statements_to_accept(person: Person, *, on: date) -> QuerySet[Responsibility, Responsibility]:
     """Return the statements a person has still to accept (ROL-03)."""
-    return statements_of_person(person, on=on).filter(accepted_at=None)
+    return statements_of_person(person, on=on).exclude(acceptances__person=person)
 
 
 def accept_by(school: School, statement: Responsibility) -> date:
     """Return the day by which a holder has to accept one of their statements (ROL-03)."""
-    since: date = max(statement.from_date, statement.held_since)  # type: ignore[attr-defined]
+    since: date = max(statement.from_date, statement.held_since)
     return since + timedelta(days=school.setting("responsibility_days"))
 
 
