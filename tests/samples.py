@@ -5,17 +5,26 @@ name fails it: add a line to ``BY_PAGE``. A new list page needs a line in ``LIST
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from audit.actions import record
 from incidents import actions
+from people.actions.settings import change_setting
 from people.jobs import start_job
-from people.models import Job, PeopleImport
+from people.models import Job, PeopleImport, Person
 from people.tasks import send_notice
+from policies.actions import load_policy
 from policies.queries import ladder_on
 from policies.rows import document_of
-from roles.actions import end_override, override_matrix
+from roles.actions import (
+    add_responsibility,
+    assign_role,
+    end_override,
+    override_matrix,
+)
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.cast import NOW, Cast
 from tests.incidents import walk
@@ -110,6 +119,7 @@ class Samples:
 BY_NAME: dict[str, Callable[[Samples], Any]] = {
     "reference": lambda made: made.incident.reference,
     "code": lambda _made: "dsl",
+    "name": lambda _made: "idle_minutes",
     "power": lambda _made: "report_incident",
 }
 
@@ -139,4 +149,85 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "role_cover": lambda made: {"number": made.assignment.pk},
     "role_end": lambda made: {"number": made.assignment.pk},
     "task_answer": lambda made: {"pk": made.incident.tasks.get().pk},
+}
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page with rows: how to make one more row on it, who looks, and what its path names."""
+
+    grow: Callable[[Cast, int], Any]
+    who: str = "hana"
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+def _report(cast: Cast, number: int) -> None:
+    walk.report(cast, "pia", at=NOW + timedelta(minutes=number))
+
+
+def _person(cast: Cast, number: int) -> Person:
+    return Person.objects.create(
+        school=cast.school, kind="staff", given_name=f"Number{number}", family_name="Person"
+    )
+
+
+def _hold_role(cast: Cast, number: int) -> None:
+    assign_role(
+        role=Role.objects.get(school=cast.school, code="governor"),
+        person=_person(cast, number),
+        start_date=NOW.date(),
+        end_date=None if number % 2 else NOW.date() + DAY,
+        by=cast.hana,
+        at=NOW,
+    )
+
+
+def _override(cast: Cast, number: int) -> None:
+    made = override_matrix(
+        role=Role.objects.get(school=cast.school, code="iao"),
+        power="follow_report",
+        granted=False,
+        reason=f"Reason {number}",
+        by=cast.hana,
+        at=NOW,
+    )
+    end_override(override=made, by=cast.hana, at=NOW)
+
+
+def _setting(cast: Cast, number: int) -> None:
+    change_setting(school=cast.school, name="idle_minutes", value=number + 1, by=cast.hana, at=NOW)
+
+
+def _statement(cast: Cast, number: int) -> None:
+    add_responsibility(
+        role=Role.objects.get(school=cast.school, code=("head", "staff")[number % 2]),
+        statement=f"Do the thing with number {number}.",
+        by=cast.hana,
+        at=NOW,
+    )
+
+
+# Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
+LISTS: dict[str, ListPage] = {
+    "chronology_detail": ListPage(_report),
+    "import_list": ListPage(lambda cast, number: uploaded(cast, "pupils", PUPILS, f"{number}.csv")),
+    "incident_list": ListPage(_report),
+    "incident_queue": ListPage(_report, who="dora"),
+    "permission_list": ListPage(_override),
+    "person_list": ListPage(_person),
+    "policy_list": ListPage(
+        lambda cast, _number: load_policy(
+            school=cast.school, data_name="abcd", by=cast.hana, at=NOW
+        )
+    ),
+    "report_list": ListPage(_report, who="tom"),
+    "responsibility_list": ListPage(_statement),
+    "role_detail": ListPage(_hold_role, arguments={"code": "governor"}),
+    "role_list": ListPage(_hold_role),
+    "setting_list": ListPage(_setting),
+    "trail_list": ListPage(
+        lambda cast, number: record(
+            "note_number", cast.pia, by=cast.hana, at=NOW, facts={"n": number}
+        )
+    ),
 }
