@@ -185,7 +185,7 @@ def _named(cases: Cases, made: list[Incident]) -> Iterator[IncidentUserObjectPer
         people = [cases.staff["dsl"], *([cases.staff["teacher"]] if n in teacher else [])]
         for person in people:
             yield IncidentUserObjectPermission(
-                user_id=person.user_id, permission=permission, content_object=one
+                user=person.user, permission=permission, content_object=one
             )
 
 
@@ -207,6 +207,7 @@ def _follow_up(cases: Cases, made: list[Incident]) -> None:
     alleged = {
         row.incident_id: row.person_id
         for row in Involvement.objects.filter(school=cases.school, part="alleged")
+        if row.person_id
     }
     common: list[dict[str, Any]] = [
         {"school": cases.school, "incident": decision.incident} for decision in decisions
@@ -228,7 +229,7 @@ def _follow_up(cases: Cases, made: list[Incident]) -> None:
 
 def _answers(
     common: list[dict[str, Any]],
-    alleged: dict[int, int | None],
+    alleged: dict[int, int],
     *,
     owner: Person,
     other: Person,

@@ -68,7 +68,7 @@ def _copy_rows(
     names, values = [], []
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.GeneratedField):
-            names.append(connection.ops.quote_name(field.column))
+            names.append(connection.ops.quote_name(str(field.column)))
             values.append(_value(field, copied, template, made, offset))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -82,7 +82,7 @@ def _value(
     field: models.Field, copied: list[Model], template: School, made: School, offset: int
 ) -> str:
     """Return the SQL that gives the copy's value of a column."""
-    column = connection.ops.quote_name(field.column)
+    column = connection.ops.quote_name(str(field.column))
     if field.name in ("school", "school_id") or field.related_model is School:
         return str(made.pk)
     if field.primary_key or field.related_model in copied:
