@@ -16,16 +16,24 @@ def _bank_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
+def school_year_of(day: date) -> int:
+    """Return the calendar year in whose September the school year of a day began."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
 class SchoolCalendar:
     """The school days of one school, read once (two queries).
 
-    A weekday counts when it is no bank holiday, in no closure, and inside a term. Before the
-    school has entered any terms every other weekday counts, so that no deadline waits for ever.
+    A weekday counts when it is no bank holiday, in no closure, and inside a term. In a school year
+    without any terms, not entered yet or long ago, every other weekday counts, so that no deadline
+    waits for ever.
     """
 
     def __init__(self, school: School) -> None:
         self._terms = list(Term.objects.filter(school=school).values_list("start_date", "end_date"))
         self._closures = list(Closure.objects.filter(school=school))
+        # By the middle of a term, since some autumn terms begin in August.
+        self._known = {school_year_of(start + (end - start) / 2) for start, end in self._terms}
 
     def is_school_day(self, day: date) -> bool:
         """Return whether the school is open to pupils on a day."""
@@ -33,8 +41,18 @@ class SchoolCalendar:
             return False
         if any(closure.covers(day) for closure in self._closures):
             return False
-        known = [term for term in self._terms if abs((term[0] - day).days) < 400]
-        return not known or any(start <= day <= end for start, end in known)
+        if school_year_of(day) not in self._known:
+            return True
+        return any(start <= day <= end for start, end in self._terms)
+
+    def years_missing(self, today: date) -> list[int]:
+        """Return the school years, by their first calendar year, whose terms should be entered.
+
+        This year's always; next year's from June on, while there is time to plan (SYS-05).
+        """
+        now = school_year_of(today)
+        wanted = [now, now + 1] if today.month in {6, 7, 8} else [now]
+        return [year for year in wanted if year not in self._known]
 
     def add_school_days(self, day: date, count: int) -> date:
         """Return the date ``count`` school days after a day; 0 gives that or the next school day.

@@ -1,12 +1,15 @@
 """Set up a school and its calendar."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from audit.actions import record
 from common.errors import Refusal
 from people.models import AcademicYear, Closure, Person, School, Term
+
+LONGEST_YEAR = timedelta(days=366)
+LONGEST_CLOSURE = timedelta(days=120)
 
 
 def create_school(*, slug: str, name: str, at: datetime) -> School:
@@ -34,8 +37,12 @@ def add_year(
 ) -> AcademicYear:
     """Enter an academic year with its terms and closures (SYS-05).
 
-    Refuses terms that overlap others, end before they start, or a year entered before.
+    Refuses terms that overlap others, end before they start, a year entered before, and one that
+    is longer than a year.
     """
+    terms = sorted(terms, key=lambda term: term[1])
+    if terms[-1][2] - terms[0][1] > LONGEST_YEAR:
+        raise Refusal("These terms are more than a year apart. Check the dates.")
     try:
         with transaction.atomic():
             year = AcademicYear.objects.create(
@@ -61,7 +68,14 @@ def add_year(
 def add_closure(
     *, school: School, name: str, start_date: date, end_date: date, by: Person, at: datetime
 ) -> Closure:
-    """Enter days on which the school is shut (SYS-05); refuses the same days twice."""
+    """Enter days on which the school is shut (SYS-05).
+
+    Refuses the same days twice, an end before the start, and a closure longer than a term.
+    """
+    if end_date < start_date:
+        raise Refusal("The last day is before the first.")
+    if end_date - start_date > LONGEST_CLOSURE:
+        raise Refusal("A closure cannot be longer than a term. Check the dates.")
     if Closure.objects.filter(school=school, start_date=start_date, end_date=end_date).exists():
         raise Refusal("These days are entered as a closure already.")
     closure = Closure.objects.create(

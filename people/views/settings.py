@@ -11,6 +11,7 @@ from common.requests import SchoolRequest
 from common.settings_catalogue import catalogue
 from people.actions.schools import add_closure, add_year
 from people.actions.settings import change_setting
+from people.calendar import SchoolCalendar
 from people.forms.settings import ClosureForm, SettingForm, YearForm, in_words
 from people.queries import calendar_of, setting_history, settings_in_force
 
@@ -34,19 +35,21 @@ def setting_edit(request: SchoolRequest, name: str) -> HttpResponse:
     setting = catalogue().get(name)
     if setting is None:
         raise Http404("no such setting")
-    form = SettingForm(request.POST or None, setting=setting, school=request.school)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = SettingForm(sent, setting=setting, school=request.school)
+    if form.is_valid():
         try:
             change_setting(
                 school=request.school,
                 name=name,
                 value=form.cleaned_data["value"],
                 reason=form.cleaned_data["reason"],
+                seen=form.now,
                 by=request.person,
                 at=timezone.now(),
             )
         except Refusal as refusal:
-            form.add_error("value", str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, f"“{setting.label}” is changed.")
             return redirect("setting_list", request.school.slug)
@@ -67,21 +70,20 @@ def setting_edit(request: SchoolRequest, name: str) -> HttpResponse:
 def calendar_detail(request: SchoolRequest) -> HttpResponse:
     """Show years, terms and closures; warn from June on when next year is missing (SYS-05)."""
     years, closures = calendar_of(request.school)
-    today = timezone.localdate()
-    last = max((year.end_date for year in years), default=None)
-    missing = last is None or (today.month in {6, 7, 8} and last.year <= today.year)
-    return render(
-        request,
-        "people/calendar_detail.html",
-        {"years": years, "closures": closures, "missing": missing or last < today},
-    )
+    missing = SchoolCalendar(request.school).years_missing(timezone.localdate())
+    context = {
+        "years": years,
+        "closures": closures,
+        "missing": [f"{year}/{(year + 1) % 100:02d}" for year in missing],
+    }
+    return render(request, "people/calendar_detail.html", context)
 
 
 @requires("edit_calendar")
 def year_add(request: SchoolRequest) -> HttpResponse:
     """Enter an academic year with its terms."""
-    form = YearForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = YearForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             add_year(
                 school=request.school,
@@ -102,8 +104,8 @@ def year_add(request: SchoolRequest) -> HttpResponse:
 @requires("edit_calendar")
 def closure_add(request: SchoolRequest) -> HttpResponse:
     """Enter days on which the school is shut."""
-    form = ClosureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ClosureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             add_closure(
                 school=request.school, **form.cleaned_data, by=request.person, at=timezone.now()

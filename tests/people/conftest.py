@@ -1,12 +1,8 @@
-"""The cast, and files that stay in a folder of the test's own."""
+"""Files that stay in a folder of the test's own."""
 
 from pathlib import Path
 
 import pytest
-
-from tests.cast import cast, other
-
-__all__ = ["cast", "other"]
 
 
 @pytest.fixture(autouse=True)

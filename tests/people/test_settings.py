@@ -13,8 +13,11 @@ from tests.cast import NOW
 
 
 def change(cast, name, value, seen):
+    """Send the form: a value, or the choices of a chain of roles one after the other."""
+    chain = {f"choice_{number}": code for number, code in enumerate(value)}
+    entered = chain if isinstance(value, list) else {"value": value}
     return cast.client("hana").post(
-        cast.url(f"settings/{name}/"), {"value": value, "seen": seen, "reason": "Governors agreed"}
+        cast.url(f"settings/{name}/"), entered | {"seen": seen, "reason": "Governors agreed"}
     )
 
 
@@ -26,7 +29,9 @@ def in_force(cast, name):
     ("name", "typed", "seen", "value"),
     [
         ("unread_hours", "6", "4", 6),
-        ("pupil_route", "dsl, head", "['osl', 'dsl', 'head']", ["dsl", "head"]),
+        ("pupil_route", ["dsl", "", "head"], "['osl', 'dsl', 'head']", ["dsl", "head"]),
+        ("key_stages", "KS2", "['KS1', 'KS2']", ["KS2"]),
+        ("learning_platform", "Purple Moss", "''", "Purple Moss"),
         ("look_back", "term", "'year'", "term"),
         ("school_day_ends", "15:30", "'16:00'", "15:30"),
     ],
@@ -42,8 +47,12 @@ def test_setting_is_changed_in_its_own_type(cast, name, typed, seen, value):
     [
         ("unread_hours", "0", "4", "greater than or equal to 1"),
         ("unread_hours", "many", "4", "whole number"),
-        ("pupil_route", "osl, osl", "['osl', 'dsl', 'head']", "each role once"),
-        ("pupil_route", "Robert'); DROP", "['osl', 'dsl', 'head']", "role codes"),
+        ("pupil_route", ["osl", "osl"], "['osl', 'dsl', 'head']", "each role once"),
+        ("pupil_route", ["", "osl"], "['osl', 'dsl', 'head']", "First choice"),
+        ("pupil_route", ["Robert'); DROP"], "['osl', 'dsl', 'head']", "is not one of the"),
+        ("key_stages", "KS9", "['KS1', 'KS2']", "is not one of the available choices"),
+        ("learning_platform", "a\x07b", "''", "hidden character"),
+        ("learning_platform", "x" * 301, "''", "301 characters long"),
         ("school_day_ends", "25:99", "'16:00'", "a time such as 16:30"),
         ("unread_hours", "6", "7", "Somebody changed this setting"),
     ],
@@ -114,7 +123,7 @@ def test_year_is_entered_once(cast):
     ("changed", "words"),
     [
         ({"spring_start": "2027-12-01"}, "has to come after the one before it"),
-        ({"name": "2026/27b", "autumn_start": "2026-10-01"}, "Two terms overlap"),
+        ({"name": "2026/27b", "autumn_start": "2026-10-01"}, "more than a year apart"),
     ],
 )
 def test_year_refuses_terms_out_of_order(cast, changed, words):
