@@ -2,23 +2,25 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import requires
 from common.pages import page_url
+from common.requests import SchoolRequest
 from roles import queries, sheet
 from roles.actions import end_override, override_matrix
 from roles.filters import PermissionFilterForm
 from roles.forms import EmptyForm, PermissionOverrideForm
+from roles.models import Role
 from roles.views.attempt import attempt
 
 OVERRIDES_PER_PAGE = 30
 
 
 @requires("view_roles")
-def permission_list(request):
+def permission_list(request: SchoolRequest) -> HttpResponse:
     """Show who may do what at this school, from the rows in force (ROL-30)."""
     roles = list(queries.signing_in_roles(request.school))
     form = PermissionFilterForm(request.GET, roles=roles)
@@ -36,7 +38,7 @@ def permission_list(request):
 
 
 @requires("override_matrix")
-def permission_override(request, power, code):
+def permission_override(request: SchoolRequest, power: str, code: str) -> HttpResponse:
     """Depart from the usual rule in one cell, with a reason; its history stands below (ROL-30)."""
     role, cell = _cell(request, power, code)
     form = PermissionOverrideForm(request.POST or None)
@@ -59,7 +61,7 @@ def permission_override(request, power, code):
 
 
 @requires("override_matrix")
-def permission_restore(request, number):
+def permission_restore(request: SchoolRequest, number: int) -> HttpResponse:
     """Return one cell to the usual rule (ROL-30)."""
     override = queries.overrides_of(request.school).filter(pk=number).first()
     if override is None:
@@ -76,13 +78,13 @@ def permission_restore(request, number):
     )
 
 
-def _cell(request, power: str, code: str):
+def _cell(request: SchoolRequest, power: str, code: str) -> tuple[Role, sheet.Cell]:
     role = queries.signing_in_roles(request.school).filter(code=code).first()
     cell = sheet.cell_of(role, power) if role else None
-    if cell is None:
+    if role is None or cell is None:
         raise Http404("no such rule")
     return role, cell
 
 
-def _back(request, role):
+def _back(request: SchoolRequest, role: Role) -> HttpResponse:
     return redirect(f"{page_url(request.school, 'permission_list')}?role={role.code}")

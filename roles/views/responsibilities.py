@@ -1,12 +1,13 @@
 """Pages of what a role is responsible for: accept it as a holder, word it as a leader."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import open_to_signed_in, requires
 from common.pages import page_url
+from common.requests import SchoolRequest
 from roles import queries
 from roles.actions import (
     accept_responsibilities,
@@ -20,7 +21,7 @@ from roles.views.attempt import attempt
 
 
 @open_to_signed_in
-def responsibility_list(request):
+def responsibility_list(request: SchoolRequest) -> HttpResponse:
     """Show a person's own responsibilities, and let them accept what they have not yet (ROL-03)."""
     today = timezone.localdate()
     statements = list(queries.statements_of_person(request.person, on=today))
@@ -49,7 +50,7 @@ def responsibility_list(request):
 
 
 @requires("edit_responsibilities")
-def responsibility_add(request, code):
+def responsibility_add(request: SchoolRequest, code: str) -> HttpResponse:
     """Add a statement to a role (ROL-03)."""
     role = queries.role_of(request.school, code)
     if role is None:
@@ -71,7 +72,7 @@ def responsibility_add(request, code):
 
 
 @requires("edit_responsibilities")
-def responsibility_revise(request, number):
+def responsibility_revise(request: SchoolRequest, number: int) -> HttpResponse:
     """Word a statement anew; every holder accepts it again (ROL-03)."""
     row = _statement(request, number)
     fields = ("statement", "source", "evidence", "frequency")
@@ -92,7 +93,7 @@ def responsibility_revise(request, number):
 
 
 @requires("edit_responsibilities")
-def responsibility_end(request, number):
+def responsibility_end(request: SchoolRequest, number: int) -> HttpResponse:
     """Take a statement away from a role; it stays on record (ROL-03)."""
     row = _statement(request, number)
     form = EmptyForm(request.POST if request.method == "POST" else None)
@@ -104,7 +105,7 @@ def responsibility_end(request, number):
     return render(request, "roles/responsibility_end.html", {"form": form, "row": row})
 
 
-def _statement(request, number: int) -> Responsibility:
+def _statement(request: SchoolRequest, number: int) -> Responsibility:
     row = queries.statement_of(request.school, number)
     if row is None:
         raise Http404("no such statement")

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import requires
 from common.pages import page_url
+from common.person_picker import PeopleSource
+from common.requests import SchoolRequest
 from people.queries import people_source
 from roles import queries
 from roles.actions import arrange_cover, assign_role, close_role, edit_role, end_role, reopen_role
@@ -25,7 +27,7 @@ ENDS_SOON = timedelta(days=60)
 
 
 @requires("view_roles")
-def role_list(request):
+def role_list(request: SchoolRequest) -> HttpResponse:
     """Show who holds which role today, what is vacant and which unions need watching (ROL-02)."""
     today = timezone.localdate()
     register = queries.register_of_roles(request.school, on=today)
@@ -42,7 +44,7 @@ def role_list(request):
 
 
 @requires("view_roles")
-def role_detail(request, code):
+def role_detail(request: SchoolRequest, code: str) -> HttpResponse:
     """Show one role: what it is responsible for and who holds, will hold and held it (ROL-01)."""
     role, today = _role(request, code), timezone.localdate()
     rows = HolderFilter(request.GET, queries.history_of(role, on=today), request=request)
@@ -61,7 +63,7 @@ def role_detail(request, code):
 
 
 @requires("assign_roles")
-def role_assign(request, code):
+def role_assign(request: SchoolRequest, code: str) -> HttpResponse:
     """Give somebody a role (ROL-02)."""
     role = _role(request, code)
     form = RoleAssignForm(
@@ -79,7 +81,7 @@ def role_assign(request, code):
 
 
 @requires("assign_roles")
-def role_end(request, number):
+def role_end(request: SchoolRequest, number: int) -> HttpResponse:
     """End an assignment, or withdraw one that has not begun (ROL-02)."""
     assignment, today = _assignment(request, number), timezone.localdate()
     begun = assignment.start_date <= today
@@ -100,7 +102,7 @@ def role_end(request, number):
 
 
 @requires("assign_roles")
-def role_cover(request, number):
+def role_cover(request: SchoolRequest, number: int) -> HttpResponse:
     """Let somebody act for a holder who is away (ROL-04)."""
     assignment = _assignment(request, number)
     form = RoleCoverForm(request.POST or None, source=_source(request))
@@ -118,7 +120,7 @@ def role_cover(request, number):
 
 
 @requires("assign_roles")
-def role_edit(request, code):
+def role_edit(request: SchoolRequest, code: str) -> HttpResponse:
     """Call a role what the school calls it (ROL-01)."""
     role = _role(request, code)
     form = RoleEditForm(
@@ -134,7 +136,7 @@ def role_edit(request, code):
 
 
 @requires("assign_roles")
-def role_close(request, code):
+def role_close(request: SchoolRequest, code: str) -> HttpResponse:
     """Do without a role, or use it again; nothing is deleted (ROL-01)."""
     role = _role(request, code)
     form = EmptyForm(request.POST if request.method == "POST" else None)
@@ -146,21 +148,21 @@ def role_close(request, code):
     return render(request, "roles/role_close.html", {"form": form, "role": role})
 
 
-def _role(request, code: str) -> Role:
+def _role(request: SchoolRequest, code: str) -> Role:
     role = queries.role_of(request.school, code)
     if role is None:
         raise Http404("no such role")
     return role
 
 
-def _assignment(request, number: int) -> RoleAssignment:
+def _assignment(request: SchoolRequest, number: int) -> RoleAssignment:
     assignment = queries.assignment_of(request.school, number)
     if assignment is None:
         raise Http404("no such assignment")
     return assignment
 
 
-def _source(request):
+def _source(request: SchoolRequest) -> PeopleSource:
     return people_source(
         request.person,
         request.role_codes,
@@ -169,11 +171,11 @@ def _source(request):
     )
 
 
-def _back(request, role: Role):
+def _back(request: SchoolRequest, role: Role) -> HttpResponse:
     return redirect(page_url(request.school, "role_detail", role.code))
 
 
-def _steps(request, role: Role) -> dict[str, Any]:
+def _steps(request: SchoolRequest, role: Role) -> dict[str, Any]:
     """Return what this person can do to a role next: the likeliest deed and the others."""
     deeds = []
     if request.may("assign_roles"):
