@@ -4,6 +4,7 @@ import io
 import urllib.request
 import zipfile
 from datetime import datetime
+from typing import Any
 
 import pikepdf
 import pytest
@@ -80,7 +81,7 @@ def test_document_is_tagged_and_says_its_title_and_language(documents):
         assert (str(document.Root.Lang), bool(document.Root.MarkInfo.Marked)) == ("en-GB", True)
 
 
-def scopes(node) -> list[tuple[str, str]]:
+def scopes(node: Any) -> list[str]:
     """Return the table headings of a structure tree with their scope, in order."""
     if isinstance(node, pikepdf.Array):
         return [found for child in node for found in scopes(child)]

@@ -110,7 +110,7 @@ def test_sanction_of_another_version_is_refused(cast, light):
         )
 
 
-def test_removal_of_access_ends_with_a_task_to_give_it_back(cast, light):
+def test_removal_of_access_gives_the_technician_both_tasks_without_the_reason(cast, light):
     chosen = [choose(cast, "access_removed", end_date=TODAY + WEEK, scope="internet")]
     walk.decide(cast, light, chosen=chosen, departure_reason="It went on for hours.")
     sanction = Sanction.objects.get()
@@ -119,12 +119,11 @@ def test_removal_of_access_ends_with_a_task_to_give_it_back(cast, light):
         TODAY + WEEK,
         "internet",
     )
-    task = light.tasks.get()
-    assert (task.label, task.due_date, task.owner) == (
-        "Give back at the end: Access removed for a time",
-        TODAY + WEEK,
-        cast.dora,
-    )
+    assert [(task.label, task.due_date, task.owner) for task in light.tasks.order_by("pk")] == [
+        ("Remove internet access of Pia Pease", TODAY, cast.tina),
+        ("Restore internet access of Pia Pease", TODAY + WEEK, cast.tina),
+    ]
+    assert told("task") == [cast.tina]
 
 
 def test_decision_that_the_ladder_wants_confirmed_is_only_proposed(cast, grave):
@@ -152,7 +151,11 @@ def test_confirmed_decision_starts_what_was_chosen_and_what_the_ladder_asks(cast
         TODAY + WEEK,
         cast.dora,
     )
-    assert [task.creates for task in grave.tasks.order_by("pk")] == ["", "filter_block_request"]
+    assert [(task.label, task.owner) for task in grave.tasks.order_by("pk")] == [
+        ("Remove access of Pia Pease", cast.tina),
+        ("Restore access of Pia Pease", cast.tina),
+        ("Technical support blocks the site (Unsuitable web material was reached)", cast.dora),
+    ]
     assert (walk.now(grave).state, told("confirmed")) == ("actions", [cast.dora])
 
 

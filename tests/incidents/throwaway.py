@@ -53,7 +53,8 @@ def at_once(school_id: int, *deeds: Callable[[], Any]) -> list[Any]:
 
     An exception is returned, not raised: one of two is often meant to be refused.
     """
-    start, results = threading.Barrier(len(deeds)), [None] * len(deeds)
+    start = threading.Barrier(len(deeds))
+    results: list[Any] = [None] * len(deeds)
 
     def do(place: int, deed: Callable[[], Any]) -> None:
         try:

@@ -19,7 +19,7 @@ from policies.queries import ladder_on, suggestion_for
 from tests.cast import NOW, Cast
 
 LATER = timedelta(minutes=1)
-CLOSING = dict.fromkeys(
+CLOSING: dict[str, Any] = dict.fromkeys(
     ("summary", "follow_up", "action", "decision", "outcome", "lessons"), "Written down."
 )
 
@@ -36,7 +36,7 @@ def report(
 ) -> Incident:
     """Report something that happened a quarter of an hour ago in school."""
     parts = ((Part.ALLEGED, alleged), (Part.HARMED, harmed), (Part.WITNESS, witness))
-    told = {
+    told: dict[str, Any] = {
         "school": cast.school,
         "submission": uuid4(),
         "about": about,
@@ -126,7 +126,8 @@ def chosen_as_suggested(cast: Cast, incident: Incident) -> list[Chosen]:
             end_date=NOW.date() + timedelta(days=7),
         )
         for code in codes
-        for involved in incident.involvements.filter(part=Part.ALLEGED, person__isnull=False)
+        for involved in incident.involvements.filter(part=Part.ALLEGED)
+        if involved.person
     ]
 
 
@@ -139,8 +140,8 @@ def decide(cast: Cast, incident: Incident, by: str = "dora", **more: Any) -> Any
 def ready_to_close(cast: Cast, incident: Incident, by: str = "dora") -> Incident:
     """Answer everything that stands between an incident under way and its closing."""
     person = getattr(cast, by)
-    for involved in incident.involvements.filter(person__kind="pupil"):
-        tell_parents(cast, incident, involved.person, by=by)
+    for pupil in Person.objects.filter(kind="pupil", involvements__incident=incident).distinct():
+        tell_parents(cast, incident, pupil, by=by)
     make_referrals(incident, by=person)
     for task in incident.tasks.filter(state="open"):
         actions.answer_task(task=task, state="done", by=person, at=NOW)
