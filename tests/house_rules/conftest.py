@@ -11,10 +11,7 @@ from roles.actions import assign_role
 from roles.catalogue import SIGN_IN_ROLES
 from roles.models import Role
 from tests.cast import NOW, START, Cast
-from tests.incidents.conftest import cast, ladder, ladder_stage, other, stage, today
 from tests.samples import Samples
-
-__all__ = ["cast", "ladder", "ladder_stage", "other", "stage", "today"]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,0 +1,30 @@
+"""Policies are about everybody and nobody: no text of theirs is about a person."""
+
+PERSONAL: dict[str, str] = {}
+IMPERSONAL = (
+    "policyversion.title",
+    "policyversion.note",
+    "clause.number",
+    "clause.title",
+    "clause.text",
+    "ladderinforce.reason",
+    "sanctioncategory.code",
+    "sanctioncategory.name",
+    "sanctioncategory.confirmed_by",
+    "infringement.key",
+    "infringement.label",
+    "infringement.note",
+    "sanctiontype.code",
+    "sanctiontype.label",
+    "sanctiontype.warning",
+    "specialcase.key",
+    "specialcase.label",
+    "specialcase.handling",
+    "specialcase.otherwise",
+    "ladderstep.label",
+    "ladderstep.when",
+    "ladderstep.role_code",
+    "ladderstep.note",
+    "risktheme.key",
+    "risktheme.label",
+)
