@@ -141,7 +141,7 @@ class DecideForm(DeedForm):
         self.kinds = {kind.code: kind for kind in kinds if is_given(kind)}
         self.suggested = suggested
         hints = {
-            code: f"Suggested by clause {kind.clause.number}."
+            code: f"Suggested by the ladder; see clause {kind.clause.number}."
             for code, kind in self.kinds.items()
             if code in suggested
         }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.access import requires
 from common.requests import SchoolRequest
 from incidents import actions
-from incidents.actions.deciding import suggested_codes
+from incidents.actions.deciding import chosen_of, suggested_codes
 from incidents.actions.reading import read_incident
 from incidents.conditions import missing_before_closing, pupils_of
 from incidents.forms.judging import ClassifyForm, ConfirmForm, DecideForm
@@ -119,7 +119,7 @@ def incident_decide(request: SchoolRequest, reference: str) -> HttpResponse:
         alleged=[row for row in incident.involvements.all() if row.part == Part.ALLEGED],
         kinds=sanction_types_for(ladder, subject) if ladder else [],
         suggested=suggested,
-        initial={"sanctions": suggested},
+        initial={"sanctions": suggested, "persons": _the_only_one(incident)},
     )
 
     def decide(data: dict[str, Any]) -> Any:
@@ -146,11 +146,18 @@ def incident_decide(request: SchoolRequest, reference: str) -> HttpResponse:
     )
 
 
+def _the_only_one(incident: Incident) -> list[int | None]:
+    """Return the one person said to have done it, or nobody where the choice is not plain."""
+    alleged = [row.person_id for row in incident.involvements.all() if row.part == Part.ALLEGED]
+    return alleged if len(alleged) == 1 else []
+
+
 @requires("confirm_decision")
 def incident_confirm(request: SchoolRequest, reference: str) -> HttpResponse:
     """Confirm or return a decision that somebody else proposed."""
     incident = load(request, reference)
     form = ConfirmForm(request.POST or None, incident=incident)
+    decision = incident.decisions.select_related("category__clause", "decided_by").first()
 
     def answer(data: dict[str, Any]) -> Any:
         common = {"incident": incident, "version": data["version"], "by": request.person}
@@ -166,7 +173,9 @@ def incident_confirm(request: SchoolRequest, reference: str) -> HttpResponse:
         step="confirm_decision",
         done="Your answer is recorded.",
         template="incidents/incident_confirm.html",
-        decision=incident.decisions.select_related("category__clause", "decided_by").first(),
+        decision=decision,
+        chosen=chosen_of(decision) if decision else [],
+        suggestion=suggestion_for(incident.category) if incident.category else None,
         earlier=earlier_for(incident, request.person, request.powers),
     )
 
