@@ -36,8 +36,8 @@ manage: $(INSTALLED)  ## Run a management command: make manage ARGS='verify_audi
 demo: setup  ## Put the demo schools back as they were at the start
 	@$(PY) manage.py load_demo --reset
 
-shots: setup chromium  ## Take a picture of every page as every role into var/shots/
-	@$(PY) manage.py shots
+shots: setup chromium  ## Take a picture of every page as every role into var/shots/; ARGS="--role dsl" for fewer
+	@$(PY) manage.py shots $(ARGS)
 
 bench: setup  ## Measure pages and write var/bench.json
 	@$(PY) manage.py bench
