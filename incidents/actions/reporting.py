@@ -116,18 +116,7 @@ def report_incident(
         if "one_incident_per_submission" not in str(error):
             raise
         return _made_meanwhile(submission, by)
-    Involvement.objects.bulk_create(
-        Involvement(
-            school=school,
-            incident=incident,
-            person=one.person,
-            described=one.described,
-            part=one.part,
-            added_by=by,
-            added_at=at,
-        )
-        for one in dict.fromkeys(involved)
-    )
+    _involve(incident, involved, by=by, at=at)
     add_event(incident, kind=EventKind.REPORTED, by=by, at=at, occurred_at=occurred_at)
     for upload in files:
         take_in(incident, upload, source="Sent with the report", by=by, at=at)
@@ -139,6 +128,21 @@ def report_incident(
         [by], reason="received", path=page_url(school, "report_detail", incident.reference), at=at
     )
     return incident
+
+
+def _involve(incident: Incident, involved: Sequence[Involved], *, by: Person, at: datetime) -> None:
+    Involvement.objects.bulk_create(
+        Involvement(
+            school_id=incident.school_id,
+            incident=incident,
+            person=one.person,
+            described=one.described,
+            part=one.part,
+            added_by=by,
+            added_at=at,
+        )
+        for one in dict.fromkeys(involved)
+    )
 
 
 def _made_already(submission: UUID, by: Person) -> Incident | None:

@@ -12,7 +12,7 @@ from incidents import actions
 from incidents.models import Event, Evidence, Incident, ParentContact
 from policies.actions import load_policy, put_in_force
 from tests.cast import NOW, START, make_cast
-from tests.incidents import walk
+from tests.incidents import steps, walk
 from tests.incidents.throwaway import at_once, throwaway_database
 
 TRIES = range(3)  # a race is lost by chance
@@ -202,7 +202,7 @@ def test_closing_and_adding_a_task_at_once_never_closes_over_an_open_task(commit
 def test_task_answered_twice_at_once_is_answered_once(committed, scope):
     cast = committed
     with scope():
-        task = walk.step(cast, "add_task", walk.opened(cast))
+        task = steps.step(cast, "add_task", walk.opened(cast))
 
     def answer(state, words):
         return lambda: actions.answer_task(

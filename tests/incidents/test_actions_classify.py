@@ -15,7 +15,7 @@ from people.calendar import LONDON
 from policies.actions import load_policy, put_in_force
 from roles.queries import powers_of
 from tests.cast import NOW
-from tests.incidents import walk
+from tests.incidents import steps, walk
 from tests.incidents.office import told
 
 TODAY = NOW.date()
@@ -23,7 +23,7 @@ TODAY = NOW.date()
 
 def classify(cast, incident, **said):
     """Classify with everything said, or what usually is."""
-    usual = walk.needs(cast, "classify_incident", incident)
+    usual = steps.needs(cast, "classify_incident", incident)
     return walk.act(classify_incident, incident, **usual | said)
 
 
@@ -161,13 +161,13 @@ def test_theme_of_indecent_images_stops_files(cast, ladder, key):
     fresh = walk.now(incident)
     assert (fresh.imagery, fresh.may_hold_files) == ("yes", False)
     with pytest.raises(Refusal, match="indecent images of a child"):
-        walk.step(cast, "attach_evidence", incident)
+        steps.step(cast, "attach_evidence", incident)
 
 
 @pytest.mark.parametrize("imagery", ["yes", "unsure"])
 def test_flag_of_indecent_images_is_refused_while_files_are_attached(cast, ladder, imagery):
     incident = walk.opened(cast)
-    walk.step(cast, "attach_evidence", incident)
+    steps.step(cast, "attach_evidence", incident)
     with pytest.raises(Refusal, match="Files are attached"):
         classify(cast, incident, imagery=imagery)
 

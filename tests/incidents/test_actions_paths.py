@@ -10,7 +10,7 @@ from audit.queries import chain_faults, trail
 from common.errors import Refusal
 from incidents.models import DecisionAnswer, Incident, Sanction
 from incidents.workflow import INCIDENT
-from tests.incidents import walk
+from tests.incidents import steps, walk
 
 PEOPLE = ("dora", "hana", "tom", "tess", "cara")
 KEYS = ("PA1", "PC1", "PD4")
@@ -18,11 +18,11 @@ KEYS = ("PA1", "PC1", "PD4")
 
 def attempt(cast, incident, name, who, key):
     """Try a step as somebody, whatever comes of it."""
-    said = walk.needs(cast, name, incident) | {"by": getattr(cast, who)}
+    said = steps.needs(cast, name, incident) | {"by": getattr(cast, who)}
     if name == "classify_incident":
         said |= {"infringement": walk.row(cast, key)}
     with suppress(Refusal):
-        walk.step(cast, name, incident, said)
+        steps.step(cast, name, incident, said)
 
 
 def answer_open_things(cast, incident, who):

@@ -11,7 +11,7 @@ from common.scope import school_scope
 from incidents.models import Event
 from incidents.trail_words import WORDS
 from incidents.workflow import ENDED, INCIDENT, STATES
-from tests.incidents import walk
+from tests.incidents import steps, walk
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def written(cast, incident):
 
 
 def test_every_step_of_the_table_is_tried():
-    assert set(walk.STEPS) == {step.name for step in INCIDENT.steps}
+    assert set(steps.STEPS) == {step.name for step in INCIDENT.steps}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -49,10 +49,10 @@ def test_step_from_another_state_is_refused_and_writes_nothing(cast, ladder, sub
         if state in step.sources:
             continue
         with subtests.test(step.name), undone():
-            said = walk.needs(cast, step.name, incident)
+            said = steps.needs(cast, step.name, incident)
             before = written(cast, incident)
             with pytest.raises(Refusal):
-                walk.step(cast, step.name, incident, said)
+                steps.step(cast, step.name, incident, said)
             assert written(cast, incident) == before
 
 
@@ -71,10 +71,10 @@ def test_step_is_refused_when_stale_without_power_or_from_elsewhere(
             continue
         for reason, changed, refusal in reasons:
             with subtests.test(step.name, reason=reason), undone():
-                said = walk.needs(cast, step.name, incident)
+                said = steps.needs(cast, step.name, incident)
                 before = written(cast, incident)
                 with pytest.raises(refusal):
-                    walk.step(cast, step.name, incident, said | changed)
+                    steps.step(cast, step.name, incident, said | changed)
                 assert written(cast, incident) == before
 
 
@@ -90,9 +90,9 @@ def test_step_moves_to_its_target_and_leaves_one_entry(cast, ladder, subtests, s
         if state not in step.sources or (step.name, state) == ("propose_decision", "investigating"):
             continue
         with subtests.test(step.name), undone():
-            said = walk.needs(cast, step.name, incident)
+            said = steps.needs(cast, step.name, incident)
             end = end_of_trail(cast)
-            walk.step(cast, step.name, incident, said)
+            steps.step(cast, step.name, incident, said)
             assert verbs_since(cast, end) == [step.name]
             after = walk.now(incident)
             assert (after.state, after.version) == (step.target or state, incident.version + 1)
@@ -121,7 +121,7 @@ def test_incident_of_another_school_cannot_be_reached(cast, other, ladder):
 def test_refusal_of_a_wrong_state_says_what_is_and_what_would_be(cast, ladder):
     incident = walk.make(cast, "closed")
     with pytest.raises(StepRefused) as refused:
-        walk.step(cast, "classify_incident", incident)
+        steps.step(cast, "classify_incident", incident)
     assert str(refused.value) == (
         "“Classify” cannot be done now: this incident is “Closed”, and it needs to be "
         "“Being triaged” or “Being looked into”."

@@ -20,7 +20,7 @@ from people.models import Job
 from roles.actions import end_role
 from roles.queries import powers_of
 from tests.cast import NOW
-from tests.incidents import walk
+from tests.incidents import steps, walk
 from tests.incidents.office import held
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -78,10 +78,10 @@ def printed(subject):
 def whole(cast, ladder):
     """Give a closed incident with something of everything."""
     incident = walk.opened(cast, "pia", harmed=("quin",), done_at_once="Chat closed.")
-    walk.step(cast, "attach_evidence", incident)
+    steps.step(cast, "attach_evidence", incident)
     walk.classify(cast, incident, "PC1")
-    walk.step(cast, "refer_incident", incident)
-    walk.step(cast, "note_incident", incident)
+    steps.step(cast, "refer_incident", incident)
+    steps.step(cast, "note_incident", incident)
     walk.decide(cast, incident)
     walk.act(walk.actions.confirm_decision, incident, by=cast.hana, note="Agreed.")
     walk.ready_to_close(cast, incident)

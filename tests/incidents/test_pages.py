@@ -13,26 +13,15 @@ from django.utils import timezone
 from common.scope import school_scope
 from incidents.models import Incident
 from incidents.queries import incident_or_404
-from policies.actions import load_policy, put_in_force
 from policies.models import Infringement, RiskTheme
 from roles.queries import powers_of
-from tests.cast import NOW, START
 
 AT = {"day": "day", "month": "month", "year": "year"}
 
 
 @pytest.fixture
-def school(cast):
+def school(cast, ladder):
     """Give the cast's school with the A-D ladder in force."""
-    version = load_policy(school=cast.school, data_name="abcd", by=cast.hana, at=NOW)
-    put_in_force(
-        school=cast.school,
-        version=version,
-        from_date=START,
-        by=cast.hana,
-        at=NOW,
-        reason="First ladder",
-    )
     return cast
 
 

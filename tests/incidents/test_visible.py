@@ -18,7 +18,7 @@ from people.models import Notice
 from roles.models import SchoolGroupObjectPermission
 from roles.queries import powers_of
 from tests.cast import NOW
-from tests.incidents import walk
+from tests.incidents import steps, walk
 from tests.incidents.office import cover, give
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -234,12 +234,12 @@ def test_mail_says_that_something_waits_and_never_what_or_whom(
         )
         walk.act(walk.actions.open_incident, incident, by=cast.dora)
         walk.classify(cast, incident, "PC1", imagery="unsure", hand_to_first_referral=True)
-        walk.step(cast, "add_task", incident)
+        steps.step(cast, "add_task", incident)
         walk.decide(cast, incident)
         walk.act(walk.actions.confirm_decision, incident, by=cast.hana)
-        walk.step(cast, "give_feedback", incident)
-        walk.step(cast, "escalate_incident", incident)
-        walk.step(cast, "share_incident", incident)
+        steps.step(cast, "give_feedback", incident)
+        steps.step(cast, "escalate_incident", incident)
+        steps.step(cast, "share_incident", incident)
     told_of = set(Notice.objects.values_list("reason", flat=True))
     assert told_of == {
         "received",
