@@ -24,13 +24,14 @@ def shell(request: SchoolRequest) -> dict[str, Any]:
         return {"shell": {"school": school, "person": None, "navigation": []}}
     codes = request.role_codes
     shown = [item for item in _items() if _shown(item, request)]
+    here = _where(shown, request)
     searches = (_url(item, request) for item in shown if item.search)
     return {
         "shell": {
             "school": school,
             "person": person,
             "roles": request.role_labels,
-            "navigation": [_entry(item, request) for item in shown],
+            "navigation": [_entry(item, request, here) for item in shown],
             "quick_exit": codes <= {"pupil", "parent"},
             "search_url": next(searches, ""),
             "home_url": reverse("home", args=[school.slug]),
@@ -46,7 +47,13 @@ def _url(item: Item, request: SchoolRequest) -> str:
     return reverse(item.page, args=[request.school.slug])
 
 
-def _entry(item: Item, request: SchoolRequest) -> dict[str, Any]:
+def _where(shown: list[Item], request: SchoolRequest) -> str:
+    """Return the address of the one entry under which the page lies; the nearest one counts."""
+    urls = {_url(item, request): item.page for item in shown}
+    under = [url for url, page in urls.items() if page != "home" and request.path.startswith(url)]
+    return max(under, key=len, default=request.path)
+
+
+def _entry(item: Item, request: SchoolRequest, here: str) -> dict[str, Any]:
     url = _url(item, request)
-    current = request.path == url or (item.page != "home" and request.path.startswith(url))
-    return {"label": item.label, "url": url, "icon": item.icon, "current": current}
+    return {"label": item.label, "url": url, "icon": item.icon, "current": url == here}
