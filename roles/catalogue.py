@@ -124,6 +124,16 @@ BY_CODE = {seed.code: seed for seed in CATALOGUE}
 SIGN_IN_ROLES = tuple(seed.code for seed in CATALOGUE if seed.signs_in)
 
 
+# Which kinds of person a role may be given to: a child never gets an adult's role.
+ADULTS = ("staff", "governor", "volunteer", "external", "carer")
+KINDS_FOR = {"pupil": ("pupil",)}
+
+
+def kinds_for(category: str) -> tuple[str, ...]:
+    """Return the kinds of person that roles of a kind are given to."""
+    return KINDS_FOR.get(category, ADULTS)
+
+
 @dataclass(frozen=True)
 class Separation:
     """Roles that check one another, so that one person in all of them checks themselves."""

@@ -7,12 +7,21 @@ from django.utils import timezone
 
 from common.errors import Conflicted, Refusal
 from people.models import Person
+from roles.catalogue import kinds_for
 from roles.matrix import FAMILY_POWERS, GRANTS, KEEPING_POWERS, PUPILS_AND_PARENTS
 from roles.models import Role, RoleAssignment, SchoolGroupObjectPermission
 from roles.queries import assignments_on
 
 FURTHEST_BACK = timedelta(days=366 * 60)
 FURTHEST_AHEAD = timedelta(days=366 * 5)
+_A_KIND = {
+    Person.Kind.PUPIL: "a pupil",
+    Person.Kind.STAFF: "a member of staff",
+    Person.Kind.GOVERNOR: "a governor",
+    Person.Kind.CARER: "a parent or carer",
+    Person.Kind.VOLUNTEER: "a volunteer",
+    Person.Kind.EXTERNAL: "from outside the school",
+}
 
 
 def check_cell(role: Role, power: str) -> None:
@@ -66,11 +75,16 @@ def check_dates(start_date: date, end_date: date | None, at: datetime) -> None:
 
 
 def check_may_hold(role: Role, person: Person, by: Person | str, start_date: date) -> None:
-    """Refuse a person of another school, one who has left, a closed role, and oneself (ROL-30)."""
+    """Refuse another school's person, one who left, a pupil for an adult's role, and oneself.
+
+    Also refuses a closed role (ROL-01, ROL-29, ROL-30).
+    """
     if person.school_id != role.school_id:
         raise Refusal("This person belongs to another school.")
     if isinstance(by, Person) and by.pk == person.pk:
         raise Conflicted("You cannot give a role to yourself. Ask somebody else to do it.")
+    if person.kind not in kinds_for(role.category):
+        raise Refusal(f"{person} is {_A_KIND[person.kind]}, and cannot hold {role.label}.")
     if person.left_date and person.left_date < start_date:
         raise Refusal(f"{person} left the school on {person.left_date:%-d %B %Y}.")
     if not role.active:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from common.requests import SchoolRequest
 from people.queries import people_source
 from roles import queries
 from roles.actions import arrange_cover, assign_role, close_role, edit_role, end_role, reopen_role
+from roles.catalogue import kinds_for
 from roles.filters import HolderFilter, RoleFilter
 from roles.forms import EmptyForm, RoleAssignForm, RoleCoverForm, RoleEditForm, RoleEndForm
 from roles.models import Role, RoleAssignment
@@ -69,7 +71,7 @@ def role_assign(request: SchoolRequest, code: str) -> HttpResponse:
     form = RoleAssignForm(
         request.POST or None,
         role=role,
-        source=_source(request),
+        source=_source(request, role),
         initial={"start_date": timezone.localdate()},
     )
     if form.is_valid() and attempt(
@@ -105,7 +107,7 @@ def role_end(request: SchoolRequest, number: int) -> HttpResponse:
 def role_cover(request: SchoolRequest, number: int) -> HttpResponse:
     """Let somebody act for a holder who is away (ROL-04)."""
     assignment = _assignment(request, number)
-    form = RoleCoverForm(request.POST or None, source=_source(request))
+    form = RoleCoverForm(request.POST or None, source=_source(request, assignment.role))
     if form.is_valid() and attempt(
         form,
         arrange_cover,
@@ -162,12 +164,16 @@ def _assignment(request: SchoolRequest, number: int) -> RoleAssignment:
     return assignment
 
 
-def _source(request: SchoolRequest) -> PeopleSource:
+def _source(request: SchoolRequest, role: Role) -> PeopleSource:
+    """Return the people who may hold a role."""
+    kinds = kinds_for(role.category)
+    query = urlencode({"kind": kinds}, doseq=True)
     return people_source(
         request.person,
         request.role_codes,
-        url=page_url(request.school, "person_find"),
+        url=f"{page_url(request.school, 'person_find')}?{query}",
         on=timezone.localdate(),
+        kinds=kinds,
     )
 
 

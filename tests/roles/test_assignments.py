@@ -163,6 +163,13 @@ def test_somebody_who_left_is_refused_and_holds_nothing(cast):
     assert "dsl" in {vacant.code for vacant in vacancies(cast.school, on=TODAY)}
 
 
+def test_pupil_gets_no_adults_role_and_no_adult_a_pupils(cast):
+    with pytest.raises(Refusal, match="Pia Pease is a pupil, and cannot hold Governor"):
+        give(cast, "governor", "pia")
+    with pytest.raises(Refusal, match="Tom Teale is a member of staff, and cannot hold Pupil"):
+        give(cast, "pupil", "tom")
+
+
 def test_closed_role_is_refused(cast):
     close_role(role=role(cast, "pta"), by=cast.hana, at=NOW)
 

@@ -192,6 +192,13 @@ def test_person_of_another_school_cannot_be_forged_in(cast, other):
     assert problems(response) == ["Choose a person from the list again."]
 
 
+def test_pupil_is_not_among_those_to_choose_from(cast):
+    assert problems(give(cast, person=cast.pia.pk)) == ["Choose a person from the list again."]
+    page = cast.client("hana").get(cast.url("roles/osl/assign"))
+    found = cast.client("hana").get(page.context["form"].fields["person"].source.url + "&q=pease")
+    assert [one["name"] for one in found.json()["results"]] == ["Paul Pease"]
+
+
 def test_role_ends_at_once_or_after_a_last_day(cast):
     client, today = cast.client("hana"), timezone.localdate()
     tom, tess = held(cast, "teacher", "tom"), held(cast, "teacher", "tess")
