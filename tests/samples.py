@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.actions import record
 from incidents import actions
+from incidents.queries import agency_of
 from people.actions.settings import change_setting
 from people.jobs import start_job
 from people.models import Job, PeopleImport, Person
@@ -60,7 +61,7 @@ class Samples:
         walk.act(
             actions.refer_incident,
             incident,
-            agency=walk.agency_of(self.cast.school, "police"),
+            agency=agency_of(self.cast.school, "police"),
             purpose="Threats were made.",
             by=by,
         )
