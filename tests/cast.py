@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
 
-import pytest
 from django.test import Client
 
 from common.scope import school_scope
@@ -138,17 +137,3 @@ def make_other() -> Cast:
         group = SchoolClass.objects.create(school=school, name="4Z", year_group="4")
         cast.people.zara = make_pupil(school, "Zara", "Zenith", group)
     return cast
-
-
-@pytest.fixture
-def cast(db) -> Cast:
-    """Give the school "oak-hill" and its people; the test runs inside its scope."""
-    cast = make_cast()
-    with school_scope(cast.school.pk):
-        yield cast
-
-
-@pytest.fixture
-def other(db) -> Cast:
-    """Give another school, "far-away", with Oscar its safeguarding lead; not in its scope."""
-    return make_other()

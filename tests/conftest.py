@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.stage"]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from audit.queries import CHUNK, Export, last_entry
+from common.scope import school_scope
 
 
 def lengthen(school, rows: int) -> None:
@@ -26,19 +27,21 @@ def lengthen(school, rows: int) -> None:
         )
 
 
-def test_hundred_thousand_entries_verify_in_seconds(cast, capsys):
-    lengthen(cast.school, 100_000)
+def test_twenty_thousand_entries_verify_in_a_second(cast, capsys):
+    lengthen(cast.school, 20_000)
     began = time.perf_counter()
     call_command("verify_audit")
     took = time.perf_counter() - began
 
     assert "Every trail is whole." in capsys.readouterr().out
-    assert took < 15, f"{took:.1f} s"  # under 5 s on a quiet machine; this one is busy with tests
+    assert took < 4, f"{took:.1f} s"  # one on a quiet machine; this one is busy with tests
 
 
-def test_export_does_not_hold_the_trail_in_memory(cast):
-    lengthen(cast.school, 3 * CHUNK)
-    export = Export(cast.hana, frozenset({"export_trail"}), last_entry(cast.school.pk))
+def test_export_does_not_hold_the_trail_in_memory(other):
+    # Another school than above: what a rolled-back test leaves in the index slows the same chain.
+    with school_scope(other.school.pk):
+        lengthen(other.school, 3 * CHUNK)
+        export = Export(other.oscar, frozenset({"export_trail"}), last_entry(other.school.pk))
 
     def peak(lines) -> int:
         tracemalloc.start()

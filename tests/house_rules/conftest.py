@@ -1,4 +1,4 @@
-"""The stage, set once for the tests of a file, with a record of each kind and a person per role."""
+"""A record of each kind and a person per role, made once for the tests of a file."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,11 @@ def everybody(stage) -> dict[str, User]:
         for role in Role.objects.filter(school=school, code__in=SIGN_IN_ROLES):
             user = User.objects.create_user(f"only-{role.code}@oak-hill.example")
             person = Person.objects.create(
-                school=school, user=user, kind="staff", given_name="Only", family_name=role.label
+                school=school,
+                user=user,
+                kind="pupil" if role.code == "pupil" else "staff",
+                given_name="Only",
+                family_name=role.label,
             )
             assign_role(role=role, person=person, start_date=START, deputy=True, by="tests", at=NOW)
             found[role.code] = user

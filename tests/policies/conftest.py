@@ -3,9 +3,7 @@
 import pytest
 
 from policies.actions import load_policy, put_in_force
-from tests.cast import NOW, START, cast, other
-
-__all__ = ["cast", "other"]
+from tests.cast import NOW, START
 
 
 @pytest.fixture

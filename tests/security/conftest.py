@@ -1,5 +1,5 @@
-"""The stage, set once for the tests of a file."""
+"""Files that stay in a folder of the test's own."""
 
-from tests.incidents.conftest import cast, ladder, ladder_stage, other, own_files, stage, today
+from tests.incidents.conftest import own_files
 
-__all__ = ["cast", "ladder", "ladder_stage", "other", "own_files", "stage", "today"]
+__all__ = ["own_files"]
