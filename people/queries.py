@@ -109,7 +109,7 @@ def hint_of(person: Person, enrolments: dict[int, PupilEnrolment]) -> str:
     enrolment = enrolments.get(person.pk)
     if enrolment:
         group = enrolment.school_class.name if enrolment.school_class else ""
-        return ", ".join(part for part in (group, str(enrolment)) if part)
+        return ", ".join(dict.fromkeys(part for part in (group, str(enrolment)) if part))
     if person.kind == Person.Kind.STAFF and hasattr(person, "staff"):
         return person.staff.job_title or person.get_kind_display()
     return person.get_kind_display()
@@ -162,6 +162,11 @@ def settings_in_force(school: School) -> dict[str, SchoolSetting]:
     """Return the settings a school has changed, with who did it and when. One query."""
     rows = SchoolSetting.objects.filter(school=school, superseded_at=None)
     return {row.name: row for row in rows.select_related("set_by")}
+
+
+def period_of(model: type[Term] | type[Closure], school: School, pk: int) -> Term | Closure | None:
+    """Return one term or closure of a school, or None."""
+    return model.objects.filter(school=school, pk=pk).first()
 
 
 def calendar_of(school: School) -> tuple[list[AcademicYear], list[Closure]]:

@@ -21,4 +21,6 @@ urlpatterns = [
     path("calendar/", settings.calendar_detail, name="calendar_detail"),
     path("calendar/years/new", settings.year_add, name="year_add"),
     path("calendar/closures/new", settings.closure_add, name="closure_add"),
+    path("calendar/closures/<int:pk>/edit", settings.closure_edit, name="closure_edit"),
+    path("calendar/terms/<int:pk>/edit", settings.term_edit, name="term_edit"),
 ]

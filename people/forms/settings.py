@@ -73,7 +73,7 @@ class SettingForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = CleanCharField(label="Why does it change?", max_length=300)
-    unmarked = tuple(f"choice_{number}" for number in range(len(PLACES)))
+    unmarked = ("value", *(f"choice_{number}" for number in range(len(PLACES))))
 
     def __init__(self, data: Any = None, *, setting: Setting, school: School) -> None:
         self.setting, self.now = setting, school.setting(setting.name)

@@ -110,7 +110,8 @@ JOINED = Field(
     "joined_date",
     "Starting date",
     cells.day,
-    "start date|date of entry|admission date|enrolment date|date started|joined|doa|joining date",
+    "start date|date of entry|admission date|date of admission|enrolment date|date started|joined"
+    "|joining date|date of joining|doa",
     blank=None,
 )
 LEFT = Field(

@@ -83,7 +83,7 @@ class PupilImporter(Importer):
     def detail(self, values: Values) -> str:
         """Return class and year."""
         parts = (values["class_name"], year_words(values["year_group"]))
-        return ", ".join(part for part in parts if part)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def leavers(self, keys: set[Key]) -> list[Leaver]:
         """Return the current pupils with a number of the MIS that the file does not name."""

@@ -20,7 +20,7 @@ from people.imports.plan import Plan
 from people.imports.queries import columns_of, imports_of, is_busy, plan_of, table_of
 from people.models import PeopleImport
 
-PER_PAGE = 50
+PER_PAGE = 25
 PARTS = {
     "bad": "Cannot be brought in",
     "changed": "Changes",

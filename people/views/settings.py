@@ -1,6 +1,9 @@
 """The school's settings and its calendar."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,11 +12,12 @@ from common.access import requires
 from common.errors import Refusal
 from common.requests import SchoolRequest
 from common.settings_catalogue import catalogue
-from people.actions.schools import add_closure, add_year
+from people.actions.schools import add_closure, add_year, correct_closure, correct_term
 from people.actions.settings import change_setting
 from people.calendar import SchoolCalendar
 from people.forms.settings import ClosureForm, SettingForm, YearForm, in_words
-from people.queries import calendar_of, setting_history, settings_in_force
+from people.models import Closure, Term
+from people.queries import calendar_of, period_of, setting_history, settings_in_force
 
 
 @requires("view_settings", "edit_settings")
@@ -116,4 +120,41 @@ def closure_add(request: SchoolRequest) -> HttpResponse:
             messages.success(request, "The closure is entered.")
             return redirect("calendar_detail", request.school.slug)
     title = "Add a closure"
+    return render(request, "people/calendar_form.html", {"form": form, "title": title})
+
+
+@requires("edit_calendar")
+def closure_edit(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Put a closure right that was entered wrongly."""
+    return _correct(request, Closure, pk, correct_closure, "Correct a closure")
+
+
+@requires("edit_calendar")
+def term_edit(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Put a term right that was entered wrongly."""
+    return _correct(request, Term, pk, correct_term, "Correct a term")
+
+
+def _correct(
+    request: SchoolRequest,
+    model: type[Term] | type[Closure],
+    pk: int,
+    deed: Callable[..., None],
+    title: str,
+) -> HttpResponse:
+    period = period_of(model, request.school, pk)
+    if period is None:
+        raise Http404("no such days")
+    form = ClosureForm(
+        request.POST if request.method == "POST" else None, initial=model_to_dict(period)
+    )
+    if form.is_valid():
+        days = {model.__name__.lower(): period, **form.cleaned_data}
+        try:
+            deed(**days, by=request.person, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{form.cleaned_data['name']} is put right.")
+            return redirect("calendar_detail", request.school.slug)
     return render(request, "people/calendar_form.html", {"form": form, "title": title})

@@ -5,9 +5,10 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
+from audit.queries import trail_of
 from common.errors import Refusal
 from common.scope import school_scope
-from people.actions.schools import add_closure, add_year
+from people.actions.schools import add_closure, add_year, correct_term
 from people.actions.settings import change_setting
 from people.calendar import LONDON, SchoolCalendar, end_of_school_day, school_year_of
 from people.models import AcademicYear, Closure, School, Term
@@ -232,3 +233,82 @@ def test_closure_of_another_school_cannot_be_added(cast, other):
     response = other.client("oscar").post(cast.url("calendar/closures/new"), data)
 
     assert (response.status_code, Closure.objects.count()) == (404, 1)
+
+
+# Putting right what was entered wrongly ----------------------------------------------------------
+
+
+def test_closure_is_put_right_and_what_it_said_stays_in_the_trail(cast):
+    closure = Closure.objects.get()
+    client, url = cast.client("hana"), cast.url(f"calendar/closures/{closure.pk}/edit")
+    form = client.get(url).context["form"]
+    assert [form[name].value() for name in ("name", "start_date")] == [
+        "Half-term",
+        date(2026, 10, 26),
+    ]
+
+    sent = {"name": "Autumn half-term", "start_date": "2026-10-19", "end_date": "2026-10-23"}
+    assert client.post(url, sent).url == cast.url("calendar/")
+
+    calendar = SchoolCalendar(cast.school)
+    assert calendar.add_school_days(date(2026, 10, 16), 1) == date(2026, 10, 26)
+    (entry,) = trail_of(closure).filter(verb="correct_closure")
+    assert entry.facts == {
+        "before": ["Half-term", "2026-10-26", "2026-10-30"],
+        "after": ["Autumn half-term", "2026-10-19", "2026-10-23"],
+    }
+    sent["end_date"] = "2026-10-01"
+    assert client.post(url, sent).context["form"].errors == {
+        "end_date": ["The last day is before the first."]
+    }
+    closure.refresh_from_db()
+    assert closure.end_date == date(2026, 10, 23)
+
+
+def test_term_is_put_right_with_its_year(cast):
+    term = Term.objects.get(name="Summer")
+    sent = {"name": "Summer", "start_date": "2027-04-12", "end_date": "2027-07-23"}
+
+    client, url = cast.client("hana"), cast.url(f"calendar/terms/{term.pk}/edit")
+    assert client.post(url, sent).url == cast.url("calendar/")
+
+    term.refresh_from_db()
+    assert (term.end_date, term.year.end_date) == (date(2027, 7, 23), date(2027, 7, 23))
+    assert trail_of(term).first().facts["before"] == ["Summer", "2027-04-12", "2027-07-21"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sentence"),
+    [
+        (date(2027, 3, 26), date(2027, 7, 21), "Two terms overlap. Check the dates."),
+        (date(2027, 4, 12), date(2027, 4, 12), "The last day has to come after the first."),
+        (
+            date(2027, 4, 12),
+            date(2028, 4, 12),
+            "These terms are more than a year apart. Check the dates.",
+        ),
+    ],
+)
+def test_term_that_cannot_be_is_refused_and_stays_as_it_was(cast, start, end, sentence):
+    term = Term.objects.get(name="Summer")
+
+    with pytest.raises(Refusal) as refused:
+        correct_term(term=term, name="Summer", start_date=start, end_date=end, by=cast.hana, at=NOW)
+
+    assert str(refused.value) == sentence
+    term.refresh_from_db()
+    assert (term.start_date, term.year.end_date) == (date(2027, 4, 12), date(2027, 7, 21))
+    assert trail_of(term).count() == 0
+
+
+def test_calendar_is_corrected_only_by_who_may_and_only_here(cast, other):
+    closure, term = Closure.objects.get(), Term.objects.get(name="Summer")
+    paths = (f"calendar/closures/{closure.pk}/edit", f"calendar/terms/{term.pk}/edit")
+    sent = {"name": "x", "start_date": "2026-10-19", "end_date": "2026-10-23"}
+
+    for path in paths:
+        assert cast.client("dora").post(cast.url(path), sent).status_code == 403
+        assert other.client("oscar").post(other.url(path), sent).status_code == 404
+    closure.refresh_from_db()
+    term.refresh_from_db()
+    assert (closure.name, term.name) == ("Half-term", "Summer")

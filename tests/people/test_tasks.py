@@ -1,6 +1,8 @@
 """What runs by the clock for people."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from django.core import mail
 from django.utils import timezone
@@ -11,6 +13,7 @@ from people.mail import notify
 from people.models import CarerLink, Notice, PeopleImport, Person, PupilEnrolment
 from people.tasks import send_waiting_notices, sweep_people
 from people.timetable import TIMETABLE
+from people.trail_words import WORDS
 from safeguard.celery import app
 from tests.cast import START
 from tests.people.imports import STAFF, uploaded
@@ -74,3 +77,14 @@ def test_forgotten_uploads_are_thrown_away(cast):
 
     upload.refresh_from_db()
     assert (upload.state, upload.file.name) == ("cancelled", "")
+
+
+def test_every_verb_of_people_has_words_on_the_trail():
+    """A verb is what ``record`` is called with, so that none is shown as it is written in code."""
+    sources = [path.read_text() for path in Path("people").rglob("*.py")]
+    written = {verb for text in sources for verb in re.findall(r'record\(\s*"(\w+)"', text)}
+    handed_on = {
+        verb for text in sources for verb in re.findall(r'_(?:write|correct)\([^"\n]*"(\w+)"', text)
+    }
+
+    assert written | handed_on == set(WORDS)
