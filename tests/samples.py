@@ -15,7 +15,7 @@ from incidents import actions
 from incidents.queries import agency_of
 from people.actions.settings import change_setting
 from people.jobs import start_job
-from people.models import Job, PeopleImport, Person
+from people.models import Closure, Job, PeopleImport, Person
 from people.tasks import send_notice
 from policies.actions import load_policy
 from policies.queries import ladder_on
@@ -86,6 +86,11 @@ class Samples:
         )
 
     @cached_property
+    def closure(self) -> Closure:
+        """Return a half-term."""
+        return Closure.objects.filter(school=self.cast.school)[0]
+
+    @cached_property
     def assignment(self) -> RoleAssignment:
         """Return the safeguarding lead's assignment."""
         return RoleAssignment.objects.get(person=self.cast.dora, role__code="dsl")
@@ -128,6 +133,7 @@ BY_NAME: dict[str, Callable[[Samples], Any]] = {
 BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "chronology_detail": lambda made: {"pk": made.cast.pia.pk},
     "chronology_print": lambda made: {"pk": made.cast.pia.pk},
+    "closure_edit": lambda made: {"pk": made.closure.pk},
     "evidence_download": lambda made: {"pk": made.incident.evidence.get().pk},
     "import_apply": lambda made: {"pk": made.upload.pk},
     "import_cancel": lambda made: {"pk": made.upload.pk},

@@ -80,11 +80,17 @@ def test_menu_entries_lead_to_pages_their_readers_may_open():
     assert closed == []
 
 
+@pytest.fixture
+def swift(settings) -> None:
+    """Answer refusals without drawing a page for them."""
+    settings.ROOT_URLCONF = "tests.house_rules.plain_refusals"
+
+
 # The sweep ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", SIGN_IN_ROLES)
-def test_role_opens_exactly_the_pages_of_the_matrix(code, cast, samples, everybody, today):
+def test_role_opens_exactly_the_pages_of_the_matrix(code, cast, samples, everybody, today, swift):
     client, powers = client_of(everybody[code]), powers_of_role(code)
     wrong = []
     for page in school_pages():
@@ -97,7 +103,9 @@ def test_role_opens_exactly_the_pages_of_the_matrix(code, cast, samples, everybo
 
 
 @pytest.mark.parametrize("code", ["pupil", "parent", "governor", "teacher", "tech"])
-def test_role_cannot_send_a_form_to_a_page_it_may_not_open(code, cast, samples, everybody, today):
+def test_role_cannot_send_a_form_to_a_page_it_may_not_open(
+    code, cast, samples, everybody, today, swift
+):
     client, powers = client_of(everybody[code]), powers_of_role(code)
     closed = [page for page in school_pages() if not page.open_to(powers)]
 
@@ -109,7 +117,7 @@ def test_role_cannot_send_a_form_to_a_page_it_may_not_open(code, cast, samples, 
     assert len(closed) > 10
 
 
-def test_member_of_another_school_finds_no_page_of_this_one(cast, other, samples, today):
+def test_member_of_another_school_finds_no_page_of_this_one(cast, other, samples, today, swift):
     client = client_of(other.oscar.user)
     found = {
         page.name: status
@@ -121,7 +129,7 @@ def test_member_of_another_school_finds_no_page_of_this_one(cast, other, samples
     assert found == {}
 
 
-def test_record_of_this_school_is_not_found_under_another(cast, other, samples, today):
+def test_record_of_this_school_is_not_found_under_another(cast, other, samples, today, swift):
     """The person may open the page at their own school; the record is not there (wall 1)."""
     client = client_of(other.oscar.user)
     everywhere = {"code", "power", "name"}  # roles, powers and settings that every school has
@@ -138,7 +146,9 @@ def test_record_of_this_school_is_not_found_under_another(cast, other, samples, 
     assert found == {}
 
 
-def test_person_without_a_role_opens_only_what_is_open_to_all(cast, samples, everybody, today):
+def test_person_without_a_role_opens_only_what_is_open_to_all(
+    cast, samples, everybody, today, swift
+):
     cast.tom.assignments.update(end_date="2026-09-02")
     client = client_of(cast.tom.user)
     wrong = {
