@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from common.errors import Refusal
 from people.imports import cells
-from people.imports.columns import EMAIL, NAMES, PHONE, TITLE, Field
+from people.imports.columns import EMAIL, PHONE, TITLE, Field, names
 from people.imports.importer import Importer, Tell
 from people.imports.plan import Entry, Leaver, Plan
 from people.imports.rows import Key, Row, Values, name_of
@@ -25,20 +25,22 @@ class CarerImporter(Importer):
             "external_id",
             "Carer number",
             cells.text(60),
-            "carer id|contact id|guardian id|parent id|person id|mis id|external id|id",
+            "carer id|contact id|guardian id|arbor guardian id|parent id|person id|mis id"
+            "|external id|id",
             required=True,
         ),
         Field(
             "pupil_id",
             "Pupil number",
             cells.text(60),
-            "student id|child id|pupil external id|student mis id|admission number|adno|upn"
+            "student id|arbor student id|child id|pupil external id|student mis id"
+            "|admission number|adno|upn"
             "|unique pupil number",
             required=True,
             of_person=False,
         ),
         TITLE,
-        *NAMES,
+        *names("contact|carer|guardian|parent|primary contact"),
         Field(
             "relation",
             "Relation to the pupil",

@@ -40,7 +40,7 @@ def guess_columns(
             guessed[field.name] = remembered[field.name]
     taken = set(guessed.values())
     for field in fields:
-        wanted = [_plain(field.label), *(_plain(name) for name in field.headings.split("|"))]
+        wanted = [_plain(name) for name in f"{field.headings}|{field.label}".split("|")]
         free = [known[name] for name in wanted if name in known and known[name] not in taken]
         left_out = remembered.get(field.name) == ""
         if field.name not in guessed and not left_out and free:
@@ -71,22 +71,29 @@ def _plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", heading.casefold())
 
 
-NAMES = (
-    Field(
-        "given_name",
-        "First name",
-        cells.text(80),
-        "forename|legal forename|given name|legal first name|chosen forename|first names",
-        required=True,
-    ),
-    Field(
-        "family_name",
-        "Last name",
-        cells.text(80),
-        "surname|legal surname|family name|legal last name|chosen surname",
-        required=True,
-    ),
-)
+def names(of: str = "") -> tuple[Field, Field]:
+    """Return the two names; ``of`` are words before them in headings, such as "contact|parent"."""
+    given = ("forename", "first name", "given name", "legal forename", "legal first name")
+    family = ("surname", "last name", "family name", "legal surname", "legal last name")
+    before = [f"{word} " for word in of.split("|") if word] + [""]
+    return (
+        Field(
+            "given_name",
+            "First name",
+            cells.text(80),
+            "|".join(f"{word}{name}" for word in before for name in given),
+            required=True,
+        ),
+        Field(
+            "family_name",
+            "Last name",
+            cells.text(80),
+            "|".join(f"{word}{name}" for word in before for name in family),
+            required=True,
+        ),
+    )
+
+
 KNOWN_AS = Field(
     "known_as",
     "Known as",
@@ -110,7 +117,8 @@ JOINED = Field(
     "joined_date",
     "Starting date",
     cells.day,
-    "start date|date of entry|admission date|date of admission|enrolment date|date started|joined"
+    "start date|date of entry|admission date|date of admission|enrolment date|date enrolled"
+    "|date started|joined"
     "|joining date|date of joining|doa",
     blank=None,
 )

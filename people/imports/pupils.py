@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from people.imports import cells
-from people.imports.columns import EMAIL, JOINED, KNOWN_AS, LEFT, NAMES, Field
+from people.imports.columns import EMAIL, JOINED, KNOWN_AS, LEFT, Field, names
 from people.imports.importer import Importer, Tell
 from people.imports.plan import Entry, Leaver, Plan
 from people.imports.rows import Key, Values
@@ -22,11 +22,12 @@ class PupilImporter(Importer):
             "external_id",
             "Pupil number",
             cells.text(60),
-            "pupil id|student id|person id|mis id|external id|admission number|adno|adm no"
+            "pupil id|student id|arbor student id|person id|mis id|external id|admission number"
+            "|adno|adm no"
             "|unique pupil number|upn|id",
             required=True,
         ),
-        *NAMES,
+        *names(),
         KNOWN_AS,
         Field(
             "class_name",

@@ -1,7 +1,7 @@
 """Staff as a school's MIS lists them."""
 
 from people.imports import cells
-from people.imports.columns import EMAIL, JOINED, KNOWN_AS, LEFT, NAMES, PHONE, TITLE, Field
+from people.imports.columns import EMAIL, JOINED, KNOWN_AS, LEFT, PHONE, TITLE, Field, names
 from people.imports.importer import Importer, Tell
 from people.imports.plan import Leaver, Plan
 from people.imports.rows import Key, Values
@@ -18,11 +18,12 @@ class StaffImporter(Importer):
             "external_id",
             "Staff number",
             cells.text(60),
-            "staff id|employee id|employee number|staff code|person id|mis id|external id|id",
+            "staff id|arbor staff id|employee id|employee number|staff code|person id|mis id"
+            "|external id|id",
             required=True,
         ),
         TITLE,
-        *NAMES,
+        *names(),
         KNOWN_AS,
         Field(
             "job_title",

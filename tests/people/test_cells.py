@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 
 from people.imports import cells
+from people.imports.carers import CarerImporter
+from people.imports.columns import guess_columns
+from people.imports.pupils import PupilImporter
+from people.imports.staff import StaffImporter
 
 TODAY = date(2026, 9, 15)
 
@@ -98,3 +102,48 @@ def test_names_keep_accents_and_apostrophes_in_composed_letters():
 
 def test_addresses_are_kept_in_small_letters():
     assert cells.email("Ada@Oak-Hill.Example", TODAY) == "ada@oak-hill.example"
+
+
+# Headings ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("importer", "columns"),
+    [
+        (
+            PupilImporter,
+            (
+                "external_id=Adno|family_name=Legal Surname|given_name=Forename|year_group=Year"
+                "|known_as=Preferred Forename|class_name=Reg|joined_date=DOA|=House"
+            ),
+        ),
+        (
+            PupilImporter,
+            (
+                "external_id=Arbor Student ID|given_name=First Name|family_name=Last Name"
+                "|class_name=Registration Form|year_group=Year Group|joined_date=Date Enrolled"
+            ),
+        ),
+        (
+            StaffImporter,
+            (
+                "external_id=Staff Code|title=Title|given_name=Forename|family_name=Surname"
+                "|job_title=Main Role|email=Work Email|joined_date=Start Date|left_date=Leave Date"
+            ),
+        ),
+        (
+            CarerImporter,
+            (
+                "pupil_id=Adno|=Forename|=Surname|external_id=Contact ID|relation=Relationship"
+                "|given_name=Contact Forename|family_name=Contact Surname|phone=Mobile"
+            ),
+        ),
+        (StaffImporter, "=Colour|=Shoe size"),
+    ],
+)
+def test_columns_are_guessed_from_the_headings_of_common_exports(importer, columns):
+    meant = [pair.split("=") for pair in columns.split("|")]
+
+    guessed = guess_columns(importer.fields, [heading for _, heading in meant], {})
+
+    assert guessed == {name: heading for name, heading in meant if name}
