@@ -15,7 +15,7 @@ from incidents import actions
 from incidents.queries import agency_of
 from people.actions.settings import change_setting
 from people.jobs import start_job
-from people.models import Closure, Job, PeopleImport, Person
+from people.models import Closure, Job, PeopleImport, Person, Term
 from people.tasks import send_notice
 from policies.actions import load_policy
 from policies.queries import ladder_on
@@ -91,6 +91,11 @@ class Samples:
         return Closure.objects.filter(school=self.cast.school)[0]
 
     @cached_property
+    def term(self) -> Term:
+        """Return a term."""
+        return Term.objects.filter(school=self.cast.school)[0]
+
+    @cached_property
     def assignment(self) -> RoleAssignment:
         """Return the safeguarding lead's assignment."""
         return RoleAssignment.objects.get(person=self.cast.dora, role__code="dsl")
@@ -156,6 +161,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "role_cover": lambda made: {"number": made.assignment.pk},
     "role_end": lambda made: {"number": made.assignment.pk},
     "task_answer": lambda made: {"pk": made.incident.tasks.get().pk},
+    "term_edit": lambda made: {"pk": made.term.pk},
 }
 
 
