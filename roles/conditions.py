@@ -14,7 +14,7 @@ from roles.queries import assignments_on
 
 FURTHEST_BACK = timedelta(days=366 * 60)
 FURTHEST_AHEAD = timedelta(days=366 * 5)
-_A_KIND = {
+_A_KIND: dict[str, str] = {
     Person.Kind.PUPIL: "a pupil",
     Person.Kind.STAFF: "a member of staff",
     Person.Kind.GOVERNOR: "a governor",
