@@ -12,9 +12,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 
-# So many addresses of one page are looked at for links: records in different states lead on to
-# different pages.
-MOST_OF_A_PAGE = 12
+# Records in different states lead on to different pages, so more addresses of a page are looked at
+# until so many in a row have led to nothing new.
+MOST_IN_VAIN = 12
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,14 @@ def walk(get: Callable[[str], Answer], start: Iterable[str], downloads: set[str]
     """
     done = Walk()
     waiting, seen = deque(start), set(start)
-    looked_at: Counter[str] = Counter()
+    in_vain: Counter[str] = Counter()
+    known: set[str] = set()
     while waiting:
         address = waiting.popleft()
         name = page_name(address)
-        if not name or name in downloads or looked_at[name] >= MOST_OF_A_PAGE:
+        if not name or name in downloads or in_vain[name] >= MOST_IN_VAIN:
             continue
-        looked_at[name] += 1
+        in_vain[name] += 1
         answer = get(address)
         if answer.status >= 500:
             done.failed.append(f"{name} answered {answer.status} at {address}")
@@ -92,9 +93,13 @@ def walk(get: Callable[[str], Answer], start: Iterable[str], downloads: set[str]
             continue
         done.pages.setdefault(name, address)
         for link in _links_of(address, answer.text):
-            if link not in seen:
-                seen.add(link)
-                waiting.append(link)
+            if link in seen:
+                continue
+            seen.add(link)
+            waiting.append(link)
+            if page_name(link) not in known:
+                known.add(page_name(link))
+                in_vain[name] = 0
     return done
 
 

@@ -1,16 +1,17 @@
 """What holds on every page: no barrier, no blocked resource, no error, no sideways scroll."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 NARROW_WIDTHS = (375, 320)
-# What differs each time a page is drawn: tokens, ids, clock times.
-CHANGING = re.compile(
-    r'name="(csrfmiddlewaretoken|submission|version)" value="[^"]*"|\d{2}:\d{2}|\d+'
-)
+TAG = re.compile(r"<(\w[^>]*)>")
+# What makes no difference to axe: numbers, addresses, what stands in a box.
+WORDING = re.compile(r'\d+|(?:href|value|datetime|title)="[^"]*"')
 SIDEWAYS = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -48,21 +49,21 @@ class Watch:
 
 
 class Inspector:
-    """Looks at every page a journey visits, once for each different page."""
+    """Looks at every page a journey visits; asks axe where parts stand as never before."""
 
     def __init__(self, context: BrowserContext) -> None:
         self._stand_in = context.new_page()
-        self._seen: set[tuple[str, int]] = set()
+        self._seen: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
 
     def look(self, page: Page, *, scripted: bool) -> list[str]:
         """Return what is wrong with the page as it stands, in sentences."""
+        wrong = sideways(page)
         content = page.content()
         width = (page.viewport_size or {"width": 0})["width"]
-        key = (CHANGING.sub("", content), width)
-        if key in self._seen:
-            return []
-        self._seen.add(key)
-        wrong = sideways(page)
+        parts = makeup(content)
+        if parts <= self._seen[width]:
+            return wrong
+        self._seen[width] |= parts
         if not scripted:  # axe runs only where scripts do
             page = self._drawn_again(page.url, content, width)
         report = Axe().run(page)
@@ -81,6 +82,11 @@ class Inspector:
         finally:
             page.unroute(url)
         return page
+
+
+def makeup(content: str) -> set[tuple[str, str]]:
+    """Return which tags follow which, whatever they hold and however often."""
+    return set(pairwise(TAG.findall(WORDING.sub("", content))))
 
 
 def sideways(page: Page) -> list[str]:

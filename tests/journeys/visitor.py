@@ -92,6 +92,12 @@ class Visitor:
         box.select_option(value)
         return self
 
+    def picks(self, question: str, typed: str, name: str) -> Self:
+        """Type a few letters and choose a name from the list that appears."""
+        self.page.get_by_label(question).first.press_sequentially(typed)
+        self.page.get_by_role("option").filter(has_text=name).first.click()
+        return self
+
     def dates(self, question: str, days: int = 0, *, timed: bool = False) -> Self:
         """Fill the boxes of a date, so many days from today; with the time it is now."""
         moment = datetime.now(LONDON) + timedelta(days=days)
@@ -111,6 +117,12 @@ class Visitor:
         """Expect words in the main part of the page."""
         for part in words:
             expect(self.page.locator("main")).to_contain_text(part)
+        return self
+
+    def waits_for(self, words: str) -> Self:
+        """Wait until work in the background has led to these words, then look at the page."""
+        expect(self.page.locator("main")).to_contain_text(words, timeout=30_000)
+        self._arrived(None)
         return self
 
     def does_not_see(self, *words: str) -> Self:
