@@ -45,8 +45,7 @@ def seed(rows: int, tell: Callable[[str], None]) -> None:
     if not made:
         make_template(EACH)
         made = 1
-    template = School.objects.get(slug=TEMPLATE)
-    copy_school(template, range(made, wanted))
+    copy_school(first_school(), range(made, wanted))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -55,6 +54,11 @@ def middle_school() -> School:
     """Return the school whose pages are measured: neither the first nor the last."""
     schools = School.objects.order_by("pk")
     return schools[schools.count() // 2]
+
+
+def first_school() -> School:
+    """Return the school that the others were copied from, to which measuring may write."""
+    return School.objects.get(slug=TEMPLATE)
 
 
 def make_template(incidents: int) -> None:

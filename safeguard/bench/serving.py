@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 from django.conf import settings
+from django.db import connections
 
 CLIENTS = 4
 SECONDS = 15
@@ -24,6 +25,7 @@ MEGABYTE = 1024 * 1024
 
 def measure_serving(path: str, cookie: str) -> dict[str, Any]:
     """Return requests a second on a page from ``CLIENTS`` clients, and the memory in use then."""
+    connections.close_all()  # ours would count among the server's processes
     with _everything_running() as (port, supervisor):
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Host": "localhost"}
         _ask_for(3, port, path, headers)
@@ -90,26 +92,28 @@ def _wait_until_well(port: int) -> None:
 def _memory(supervisor: psutil.Process) -> dict[str, float]:
     """Return the largest web worker and the sum of everything, in megabytes.
 
-    A page that processes share counts once in the sum (its proportional share in each), and in
-    full in the figure of the worker.
+    The sum is given twice: with each shared page counted once, and as plain resident sizes, where
+    a page that ten processes share counts ten times.
     """
     started = supervisor.children(recursive=True)
     web = [one for one in started if "gunicorn" in " ".join(one.cmdline())]
     workers = [one for one in web if one.parent() in web]
     servers = [one for root in _servers() for one in (root, *root.children(recursive=True))]
-    everything = [supervisor, *started, *servers]
+    sizes = [size for one in (supervisor, *started, *servers) if (size := _sizes(one))]
     return {
         "web_worker_mb": round(max(one.memory_info().rss for one in workers) / MEGABYTE, 1),
-        "all_processes_mb": round(sum(_share(one) for one in everything) / MEGABYTE, 1),
-        "all_processes_rss_mb": round(
-            sum(one.memory_info().rss for one in everything) / MEGABYTE, 1
-        ),
+        "all_processes_mb": round(sum(share for share, _ in sizes) / MEGABYTE, 1),
+        "all_processes_rss_mb": round(sum(resident for _, resident in sizes) / MEGABYTE, 1),
     }
 
 
-def _share(process: psutil.Process) -> int:
-    full = process.memory_full_info()
-    return int(getattr(full, "pss", full.rss))
+def _sizes(process: psutil.Process) -> tuple[int, int] | None:
+    """Return a process's share of memory and its resident size, or None when it has just ended."""
+    try:
+        full = process.memory_full_info()
+    except psutil.NoSuchProcess:
+        return None
+    return int(getattr(full, "pss", full.rss)), int(full.rss)
 
 
 def _servers() -> list[psutil.Process]:

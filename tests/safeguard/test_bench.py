@@ -30,7 +30,7 @@ def test_every_page_is_measured_as_two_people(monkeypatch):
     seeding.make_template(60)
     school = seeding.middle_school()
 
-    figures = pages.measure(school, 60)
+    figures = pages.measure(school, 60, written_to=seeding.first_school())
 
     assert {(one["role"], one["page"]) for one in figures} == MEASURED
     assert {frozenset(one) for one in figures} == {

@@ -41,6 +41,7 @@ class Command(BaseCommand):
             databases.ensure_database(rows)
             self._run(rows)
             part = json.loads(_part(rows).read_text())
+            _part(rows).unlink()
             figures += part["pages"]
             serving_figures = part["serving"]
         target = settings.VAR_DIR / "bench.json"
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Database with {rows:,} incidents")
         seeding.seed(rows, self.stdout.write)
         school = seeding.middle_school()
-        figures = pages.measure(school, rows)
+        figures = pages.measure(school, rows, written_to=seeding.first_school())
         path = reverse("incident_list", args=[school.slug])
         running = serving.measure_serving(path, pages.session_cookie(school, "dsl"))
         app.control.purge()
