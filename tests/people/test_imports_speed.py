@@ -5,7 +5,7 @@ import time
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.models import CarerLink, Person, PupilEnrolment
+from people.models import Person, PupilEnrolment
 from tests.people.imports import PUPILS, applied, brought_in, plan, register, uploaded
 
 MANY = 5000
@@ -14,11 +14,6 @@ MANY = 5000
 def pupils(count: int, year: int = 5) -> str:
     rows = (f"N{n},Given{n},Family{n},{year}{n % 30},{year},01/09/2022\n" for n in range(count))
     return PUPILS.splitlines()[0] + "\n" + "".join(rows)
-
-
-def carers(count: int) -> str:
-    rows = (f"C{n // 2},N{n},Carer{n // 2},Family,Mother\n" for n in range(count))
-    return "Carer number,Pupil number,First name,Last name,Relation\n" + "".join(rows)
 
 
 def seconds(work) -> float:
@@ -36,10 +31,6 @@ def test_five_thousand_rows_are_added_and_moved_up_a_year_in_under_ten_seconds(c
 
     assert seconds(lambda: brought_in(cast, "pupils", pupils(MANY, year=6))) < 10
     assert PupilEnrolment.objects.filter(year_group="6", end_date=None).count() == MANY
-
-    assert seconds(lambda: brought_in(cast, "carers", carers(MANY))) < 10
-    assert CarerLink.objects.filter(end_date=None, relation="Mother").count() == MANY
-    assert Person.objects.filter(kind="carer", external_id__startswith="C").count() == MANY // 2
 
 
 def test_statements_do_not_grow_with_the_rows(cast):
