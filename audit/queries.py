@@ -21,7 +21,7 @@ _SELECT = ", ".join(_AS_TEXT.get(name, f"{name}::text") for name in ROW)
 _CHUNK = f"""
     SELECT {_SELECT} FROM audit_entry
      WHERE school_id = %s AND sequence > %s AND sequence <= %s
-     ORDER BY audit_entry.sequence LIMIT {CHUNK}
+     ORDER BY audit_entry.sequence LIMIT %s
 """  # noqa: S608  column names only
 ENDLESS = 2**62
 
@@ -33,14 +33,14 @@ def rows_as_text(
 
     Runs inside the caller's scope and reads chunk by chunk: memory does not grow with the trail.
     """
-    while chunk := _chunk(school_id, after, until):
+    while chunk := _chunk(school_id, after, until, CHUNK):
         yield from chunk
         after = int(chunk[-1]["sequence"])
 
 
-def _chunk(school_id: int, after: int, until: int) -> list[dict[str, str]]:
+def _chunk(school_id: int, after: int, until: int, size: int) -> list[dict[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(_CHUNK, [school_id, after, until])
+        cursor.execute(_CHUNK, [school_id, after, until, size])
         return [dict(zip(ROW, row, strict=True)) for row in cursor.fetchall()]
 
 
@@ -87,6 +87,7 @@ class Export:
     person: Any
     powers: Collection[str]
     last: Entry
+    chunk: int = CHUNK
 
     def head(self) -> dict[str, str]:
         """Return the first line: what the rows below must add up to."""
@@ -118,7 +119,7 @@ class Export:
 
     def _next(self, after: int) -> list[dict[str, str]]:
         with school_scope(self.last.school_id):
-            chunk = _chunk(self.last.school_id, after, self.last.sequence)
+            chunk = _chunk(self.last.school_id, after, self.last.sequence, self.chunk)
             if not chunk:
                 return []
             within = (after, int(chunk[-1]["sequence"]))
