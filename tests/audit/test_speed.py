@@ -40,8 +40,9 @@ def test_twenty_thousand_entries_verify_in_a_second(cast, capsys):
 def test_export_does_not_hold_the_trail_in_memory(other):
     # Another school than above: what a rolled-back test leaves in the index slows the same chain.
     with school_scope(other.school.pk):
-        lengthen(other.school, 3 * CHUNK)
-        export = Export(other.oscar, frozenset({"export_trail"}), last_entry(other.school.pk))
+        lengthen(other.school, 2000)
+        last = last_entry(other.school.pk)
+    export = Export(other.oscar, frozenset({"export_trail"}), last, chunk=200)
 
     def peak(lines) -> int:
         tracemalloc.start()
