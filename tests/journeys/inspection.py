@@ -3,14 +3,28 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from html.parser import HTMLParser
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 NARROW_WIDTHS = (375, 320)
-TAG = re.compile(r"<(\w[^>]*)>")
-# What makes no difference to axe: numbers, addresses, what stands in a box.
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+EMPTY = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
+# What makes no difference to how a page is built: numbers, addresses, what stands in a box.
 WORDING = re.compile(r'\d+|(?:href|value|datetime|title)="[^"]*"')
 SIDEWAYS = """() => {
   const width = document.documentElement.clientWidth;
@@ -49,7 +63,7 @@ class Watch:
 
 
 class Inspector:
-    """Looks at every page a journey visits; asks axe where parts stand as never before."""
+    """Looks at every page a journey visits; closely where parts stand as never before."""
 
     def __init__(self, context: BrowserContext) -> None:
         self._stand_in = context.new_page()
@@ -57,13 +71,13 @@ class Inspector:
 
     def look(self, page: Page, *, scripted: bool) -> list[str]:
         """Return what is wrong with the page as it stands, in sentences."""
-        wrong = sideways(page)
         content = page.content()
         width = (page.viewport_size or {"width": 0})["width"]
         parts = makeup(content)
         if parts <= self._seen[width]:
-            return wrong
+            return []
         self._seen[width] |= parts
+        wrong = sideways(page)
         if not scripted:  # axe runs only where scripts do
             page = self._drawn_again(page.url, content, width)
         report = Axe().run(page)
@@ -84,9 +98,34 @@ class Inspector:
         return page
 
 
+class _Makeup(HTMLParser):
+    """Collects which part stands in which, and which heading follows which."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: set[tuple[str, str]] = set()
+        self._open = [("", "")]
+        self._heading = ""
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        text = WORDING.sub("", self.get_starttag_text() or tag)
+        self.parts.add((self._open[-1][1], text))
+        if tag in HEADINGS:
+            self.parts.add((self._heading, tag))
+            self._heading = tag
+        if tag not in EMPTY:
+            self._open.append((tag, text))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._open) > 1 and self._open.pop()[0] != tag:
+            continue
+
+
 def makeup(content: str) -> set[tuple[str, str]]:
-    """Return which tags follow which, whatever they hold and however often."""
-    return set(pairwise(TAG.findall(WORDING.sub("", content))))
+    """Return how a page is built, whatever it holds and however often."""
+    parser = _Makeup()
+    parser.feed(content)
+    return parser.parts
 
 
 def sideways(page: Page) -> list[str]:
@@ -94,7 +133,8 @@ def sideways(page: Page) -> list[str]:
     before = page.viewport_size
     wrong = []
     for width in NARROW_WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
+        if not before or before["width"] != width:
+            page.set_viewport_size({"width": width, "height": 800})
         try:
             parts = page.evaluate(SIDEWAYS)
         except Error as error:

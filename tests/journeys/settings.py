@@ -3,3 +3,5 @@
 from safeguard.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A browser fetches the stylesheet and the scripts once.
+WHITENOISE_MAX_AGE = 3600
