@@ -67,20 +67,21 @@ class Inspector:
 
     def __init__(self, context: BrowserContext) -> None:
         self._stand_in = context.new_page()
-        self._seen: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+        self._seen: defaultdict[int, Makeup] = defaultdict(Makeup)
 
     def look(self, page: Page, *, scripted: bool) -> list[str]:
         """Return what is wrong with the page as it stands, in sentences."""
         content = page.content()
         width = (page.viewport_size or {"width": 0})["width"]
-        parts = makeup(content)
-        if parts <= self._seen[width]:
+        new_parts, new_looks = self._seen[width].take_in(content)
+        if not new_parts:
             return []
-        self._seen[width] |= parts
         wrong = sideways(page)
         if not scripted:  # axe runs only where scripts do
             page = self._drawn_again(page.url, content, width)
-        report = Axe().run(page)
+        # Contrast is the dearest of the rules and hangs on the classes alone.
+        rules = {} if new_looks else {"color-contrast": {"enabled": False}}
+        report = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules})
         if report.violations_count:
             wrong.append(report.generate_report())
         return wrong
@@ -98,34 +99,44 @@ class Inspector:
         return page
 
 
-class _Makeup(HTMLParser):
-    """Collects which part stands in which, and which heading follows which."""
+class Makeup(HTMLParser):
+    """How pages are built, whatever they hold and however often.
+
+    ``parts`` says what stands in what, and which heading follows which; ``looks`` says the same of
+    tags and classes alone.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: set[tuple[str, str]] = set()
-        self._open = [("", "")]
-        self._heading = ""
+        self.looks: set[tuple[str, str]] = set()
 
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+    def take_in(self, content: str) -> tuple[int, int]:
+        """Add a page; return how many parts and how many looks were not known before."""
+        before = len(self.parts), len(self.looks)
+        self.reset()
+        self._open = [("", "", "")]
+        self._heading = ""
+        self.feed(content)
+        return len(self.parts) - before[0], len(self.looks) - before[1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Add a tag under the one it stands in."""
         text = WORDING.sub("", self.get_starttag_text() or tag)
-        self.parts.add((self._open[-1][1], text))
+        look = f"{tag}.{dict(attrs).get('class')}"
+        _, text_above, look_above = self._open[-1]
+        self.parts.add((text_above, text))
+        self.looks.add((look_above, look))
         if tag in HEADINGS:
             self.parts.add((self._heading, tag))
             self._heading = tag
         if tag not in EMPTY:
-            self._open.append((tag, text))
+            self._open.append((tag, text, look))
 
     def handle_endtag(self, tag: str) -> None:
+        """Leave a tag, and any within it that nobody closed."""
         while len(self._open) > 1 and self._open.pop()[0] != tag:
             continue
-
-
-def makeup(content: str) -> set[tuple[str, str]]:
-    """Return how a page is built, whatever it holds and however often."""
-    parser = _Makeup()
-    parser.feed(content)
-    return parser.parts
 
 
 def sideways(page: Page) -> list[str]:
