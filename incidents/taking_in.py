@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from common.errors import Refusal
+from common.file_checks import check_upload, file_digest
 from incidents.conditions import check_files_allowed
-from incidents.file_checks import check_upload
 from incidents.models import CustodyLine, Evidence, Incident
 from incidents.orphans import remember_file
 from people.models import Person
@@ -48,12 +48,7 @@ def take_in(
 
 def check_unchanged(evidence: Evidence) -> None:
     """Refuse a stored file that is gone, or whose bytes are not those that were taken in."""
-    try:
-        with evidence.file.open("rb") as stored:
-            found = hashlib.file_digest(stored, "sha256").hexdigest()
-    except FileNotFoundError:
-        found = ""
-    if found != evidence.sha256:
+    if file_digest(evidence.file) != evidence.sha256:
         raise Refusal(
             f"“{evidence.name}” is not in the store as it was taken in. Do not rely on it, and "
             "tell whoever looks after this system."

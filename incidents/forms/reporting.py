@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from common.errors import Refusal
+from common.file_checks import check_upload
 from common.forms import (
     Checkboxes,
     CleanCharField,
@@ -20,7 +21,6 @@ from common.forms import (
     Radios,
 )
 from incidents.actions import Involved
-from incidents.file_checks import check_upload
 from incidents.vocabulary import Part, Place, RiskArea, YesNoUnsure
 
 ABOUT = (

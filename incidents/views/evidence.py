@@ -9,10 +9,10 @@ from django.utils import timezone
 from common.access import requires
 from common.errors import Refusal
 from common.exports import as_private_download
+from common.file_checks import ALLOWED_WORDS
 from common.requests import SchoolRequest
 from incidents import actions
 from incidents.conditions import NO_FILES
-from incidents.file_checks import ALLOWED_WORDS
 from incidents.forms.evidence import EvidenceForm
 from incidents.queries import evidence_of
 from incidents.views.cases import SEES

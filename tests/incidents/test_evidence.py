@@ -17,8 +17,8 @@ from incidents.orphans import remove_orphans
 from incidents.tasks import remove_orphan_files
 from people.actions.settings import change_setting
 from tests.cast import NOW
+from tests.common.test_file_checks import EXE, HTML, PDF, SVG
 from tests.incidents import walk
-from tests.incidents.test_file_checks import EXE, HTML, PDF, SVG
 
 pytestmark = pytest.mark.usefixtures("today")
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from common.errors import Refusal
-from incidents.file_checks import LONGEST_NAME, check_upload, clean_name
+from common.file_checks import LONGEST_NAME, check_upload, clean_name
 from tests.incidents.walk import upload
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64

@@ -1,5 +1,6 @@
 """What may be attached: by content, size and name (SYS-06)."""
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import PurePath
 
 import filetype
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
 
 from common.errors import Refusal
 
@@ -72,6 +74,15 @@ def kind_of(name: str, content: bytes) -> str:
     if not kind and ending in AS_TEXT and _is_text(content):
         return AS_TEXT[ending]
     raise Refusal(f"“{name}” is not a kind of file that can be attached. Allowed: {ALLOWED_WORDS}.")
+
+
+def file_digest(file: FieldFile) -> str:
+    """Return the SHA-256 of a stored file as it lies there now; "" when it is gone (SYS-06)."""
+    try:
+        with file.open("rb") as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _is_text(content: bytes) -> bool:
