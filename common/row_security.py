@@ -95,3 +95,31 @@ class NeverDeleted(AppendOnly):
     """Refuse DELETE and TRUNCATE on tables whose rows may change but never go."""
 
     refused = "DELETE"
+
+
+class OnlyChanges(migrations.RunSQL):
+    """Refuse every UPDATE of a table but of the columns named; ``when`` narrows it to some rows.
+
+    ``when`` is a condition on ``OLD``, for example ``OLD.status = 'published'``.
+    """
+
+    def __init__(self, table: str, *columns: str, when: str = "true") -> None:
+        self._written_as = (table, columns, when)
+        dropped = "".join(f" - '{column}'" for column in columns)
+        name = f"{table}_only_changes"
+        super().__init__(
+            sql=f"""CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                 IF (to_jsonb(OLD){dropped}) IS DISTINCT FROM (to_jsonb(NEW){dropped}) THEN
+                   RAISE EXCEPTION 'this row of % is evidence and is not altered', TG_TABLE_NAME
+                   USING ERRCODE = 'integrity_constraint_violation';
+                 END IF;
+                 RETURN NEW;
+               END $$;
+               CREATE TRIGGER only_changes BEFORE UPDATE ON "{table}"
+               FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION "{name}"()""",
+            reverse_sql=f'DROP TRIGGER only_changes ON "{table}"; DROP FUNCTION "{name}"()',
+        )
+
+    def deconstruct(self):
+        table, columns, when = self._written_as
+        return self.__class__.__qualname__, [table, *columns], {"when": when}

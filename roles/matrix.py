@@ -66,6 +66,49 @@ MATRIX = (
     Row("share_incident", _roles("head dsl osl chair"), "INC-08, INC-59: people added by name"),
     Row("attach_evidence", (*HANDLERS, "chair", "investigator"), "SYS-06, INC-37"),
     Row("print_incident", _roles("head deputy dsl osl chair"), "REP-15"),
+    # Agreements and consents
+    Row("sign_agreement", EVERYONE, "AGR-02, role-matrix b.2: S for every role that signs in"),
+    Row("give_consent", _roles("parent pupil"), "CON-01, CON-09; R-DP-6: pupils who are able"),
+    Row(
+        "view_agreements",
+        _roles("head deputy slt dsl osl chair os_gov comp_lead curr_lead office_mgr dpo siro"),
+        "role-matrix b.2: V",
+    ),
+    Row("edit_agreements", _roles("head dsl osl"), "AGR-01: OSL writes"),
+    Row("approve_agreement", _roles("head deputy"), "AGR-01: never the writer"),
+    Row("publish_agreement", _roles("head osl"), "AGR-01"),
+    Row("view_coverage", _roles("head deputy slt dsl osl office_mgr"), "AGR-03: OSL, office, Head"),
+    Row(
+        "view_coverage_totals",
+        _roles("head deputy slt dsl osl office_mgr chair os_gov governor clerk dpo siro"),
+        "AGR-03: governors totals only",
+    ),
+    Row("issue_agreements", _roles("head dsl osl office_mgr"), "AGR-06, AGR-16: OSL and office"),
+    Row("exempt_person", _roles("head"), "AGR-29, workflows c.9: exempt needs the Head"),
+    Row("countersign_agreement", _roles("head deputy"), "AGR-11"),
+    Row("override_access", _roles("head"), "AGR-05: override by Head with reason"),
+    Row(
+        "view_access",
+        _roles("head deputy dsl osl office_mgr tech acct_admin"),
+        "AGR-05; role-matrix b.2: gate state",
+    ),
+    Row("review_access", _roles("head tech acct_admin"), "AGR-05: technical staff"),
+    Row("answer_question", _roles("head deputy dsl osl office_mgr"), "AGR-29: OSL and Head"),
+    Row(
+        "lead_sitting",
+        _roles("head deputy slt dsl osl comp_lead hoy teacher ta"),
+        "AGR-08: class teachers",
+    ),
+    Row("take_paper", _roles("head dsl osl office_mgr"), "AGR-09: office"),
+    Row("check_paper", _roles("head deputy dsl osl office_mgr data_mgr"), "AGR-12: second person"),
+    Row("run_kiosk", _roles("head office_mgr osl"), "AGR-17"),
+    Row("view_signatures", _roles("head deputy dsl osl office_mgr dpo"), "AGR-09, AGR-12"),
+    Row("export_agreements", _roles("head dsl osl office_mgr"), "AGR-03: export"),
+    Row("view_photo_list", STAFF, "CON-08: staff and volunteers"),
+    Row("view_consents", _roles("head deputy dsl osl office_mgr"), "CON-14: office and OSL"),
+    Row("record_consent", _roles("head dsl osl office_mgr"), "CON-01: answers on paper"),
+    Row("edit_purposes", _roles("head dsl osl office_mgr"), "CON-06"),
+    Row("take_down_images", _roles("head office_mgr web_auth"), "CON-09"),
     # Policies
     Row("view_policy", EVERYONE, "POL: V for every role; INC-52"),
     Row("edit_policy", _roles("head dsl osl"), "INC-14: Head or OSL maintain"),
@@ -90,7 +133,9 @@ GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}
 
 # Pupils and parents get no power over other people's records, whatever a school decides.
 PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
-FAMILY_POWERS = frozenset(_roles("report_incident follow_report view_policy"))
+FAMILY_POWERS = frozenset(
+    _roles("report_incident follow_report view_policy sign_agreement give_consent")
+)
 # Without these nobody could mend a mistake, so some role keeps each of them.
 KEEPING_POWERS = frozenset(_roles("assign_roles override_matrix"))
 

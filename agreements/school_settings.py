@@ -1,0 +1,230 @@
+"""Who signs what, how often and with which deadlines (settings.md d.4)."""
+
+from common.settings_catalogue import Setting
+
+AREA = "Agreements"
+REMINDERS = "Agreement reminders"
+CONSENTS = "Consents"
+
+SIGN = ("sign", "They sign")
+ACKNOWLEDGE = ("acknowledge", "They say that they have read it")
+NOT_ASKED = ("none", "They are not asked")
+CYCLES = (("entry", "Once, when they join"), ("yearly", "When they join and every September"))
+
+
+def _who(name: str, label: str, default: str = "sign", requirement: str = "AGR-02") -> Setting:
+    return Setting(
+        name,
+        "choice",
+        default,
+        label,
+        area=AREA,
+        requirement=requirement,
+        choices=(SIGN, ACKNOWLEDGE, NOT_ASKED),
+    )
+
+
+def _cycle(name: str, label: str, default: str = "yearly") -> Setting:
+    return Setting(name, "choice", default, label, area=AREA, requirement="AGR-06", choices=CYCLES)
+
+
+SETTINGS = [
+    _who("staff_asked", "What staff do with their agreement"),
+    _who("governor_asked", "What governors do with their agreement"),
+    _who("volunteer_asked", "What volunteers, contractors and supply do with theirs"),
+    _who("external_asked", "What external groups do before they use anything", "sign", "AGR-17"),
+    _who("parent_asked", "What parents do with their agreement"),
+    Setting(
+        "pupil_asked",
+        "choice",
+        "sign",
+        "What pupils do with their agreement",
+        help="Where pupils do not sign, their class is made familiar with it each term.",
+        area=AREA,
+        requirement="AGR-02",
+        choices=(SIGN, ("familiarise", "Their class is made familiar with it"), NOT_ASKED),
+    ),
+    Setting(
+        "ks1_signer",
+        "choice",
+        "parent",
+        "Who signs for pupils up to Year 2",
+        area=AREA,
+        requirement="AGR-04",
+        choices=(("parent", "A parent or carer"), ("pupil", "The pupil, in class")),
+    ),
+    Setting(
+        "parents_needed",
+        "choice",
+        "one",
+        "How many parents sign",
+        area=AREA,
+        requirement="AGR-02",
+        choices=(("one", "One is enough"), ("both", "Everybody with parental responsibility")),
+    ),
+    Setting(
+        "pupil_signs_first",
+        "yes_no",
+        False,
+        "A parent signs only after their child has",
+        area=AREA,
+        requirement="AGR-14",
+    ),
+    Setting(
+        "policy_acknowledged",
+        "yes_no",
+        True,
+        "Staff acknowledge the online-safety policy before they get an account",
+        area=AREA,
+        requirement="AGR-10",
+    ),
+    Setting(
+        "countersigned",
+        "yes_no",
+        False,
+        "The headteacher or deputy countersigns agreements of staff",
+        help="They name the systems the person may use.",
+        area=AREA,
+        requirement="AGR-11",
+    ),
+    Setting(
+        "systems",
+        "text",
+        "School network, E-mail, Learning platform, Management information system",
+        "Systems a person can be given, with commas between",
+        area=AREA,
+        requirement="AGR-11",
+    ),
+    _cycle("staff_cycle", "How often staff and volunteers are asked"),
+    _cycle("governor_cycle", "How often governors are asked"),
+    _cycle("pupil_cycle", "How often pupils are asked"),
+    _cycle("parent_cycle", "How often parents are asked", "entry"),
+    Setting(
+        "sign_days",
+        "whole",
+        14,
+        "Days in which an agreement is to be signed",
+        area=AREA,
+        requirement="AGR-06",
+        low=1,
+        high=90,
+    ),
+    Setting(
+        "induction_days",
+        "whole",
+        5,
+        "Days in which somebody new on the staff signs",
+        area=AREA,
+        requirement="AGR-27",
+        low=0,
+        high=60,
+    ),
+    Setting(
+        "discussed",
+        "choice",
+        "year",
+        "How often classes read their agreement with the teacher",
+        area=AREA,
+        requirement="AGR-08",
+        choices=(("year", "At the start of the year"), ("term", "Every term"), ("never", "Never")),
+    ),
+    Setting(
+        "link_days",
+        "whole",
+        14,
+        "Days for which a personal link works",
+        area=AREA,
+        requirement="AGR-12",
+        low=1,
+        high=60,
+    ),
+    Setting(
+        "visitor_days",
+        "whole",
+        1,
+        "Longest time in days for which a visitor's signature is good",
+        area=AREA,
+        requirement="AGR-17",
+        low=1,
+        high=365,
+    ),
+    Setting(
+        "review_days",
+        "whole",
+        10,
+        "School days after the deadline until the technician reviews somebody's access",
+        area=AREA,
+        requirement="AGR-05",
+        low=0,
+        high=60,
+    ),
+    Setting(
+        "remind_first_days",
+        "whole",
+        5,
+        "School days until the first reminder",
+        area=REMINDERS,
+        requirement="AGR-25",
+        low=1,
+        high=60,
+    ),
+    Setting(
+        "remind_every_days",
+        "whole",
+        3,
+        "School days between reminders",
+        area=REMINDERS,
+        requirement="AGR-25",
+        low=1,
+        high=60,
+    ),
+    Setting(
+        "remind_most",
+        "whole",
+        5,
+        "Most reminders for one agreement",
+        area=REMINDERS,
+        requirement="AGR-25",
+        low=0,
+        high=20,
+    ),
+    Setting(
+        "remind_stop_days",
+        "whole",
+        30,
+        "School days after which nobody is reminded any more",
+        help="Then the online safety lead is told, and after that the headteacher.",
+        area=REMINDERS,
+        requirement="AGR-25",
+        low=1,
+        high=120,
+    ),
+    Setting(
+        "consent_reminder",
+        "yes_no",
+        False,
+        "Remind parents every autumn of the consents they gave",
+        area=CONSENTS,
+        requirement="CON-03",
+    ),
+    Setting(
+        "own_consent_age",
+        "whole",
+        13,
+        "Age from which pupils answer for their own pictures",
+        area=CONSENTS,
+        requirement="CON-04",
+        low=8,
+        high=18,
+    ),
+    Setting(
+        "take_down_days",
+        "whole",
+        5,
+        "School days in which pictures are taken down after a withdrawal",
+        area=CONSENTS,
+        requirement="CON-09",
+        low=1,
+        high=30,
+    ),
+]
