@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any
 
-from django.urls import reverse
-
 from common.discovery import discover
 from common.navigation import Item
+from common.pages import page_url
 from common.requests import SchoolRequest
 
 
@@ -34,7 +33,7 @@ def shell(request: SchoolRequest) -> dict[str, Any]:
             "navigation": [_entry(item, request, here) for item in shown],
             "quick_exit": codes <= {"pupil", "parent"},
             "search_url": next(searches, ""),
-            "home_url": reverse("home", args=[school.slug]),
+            "home_url": page_url(school, "home"),
         }
     }
 
@@ -44,7 +43,7 @@ def _shown(item: Item, request: SchoolRequest) -> bool:
 
 
 def _url(item: Item, request: SchoolRequest) -> str:
-    return reverse(item.page, args=[request.school.slug])
+    return page_url(request.school, item.page)
 
 
 def _where(shown: list[Item], request: SchoolRequest) -> str:

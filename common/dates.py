@@ -1,11 +1,16 @@
 """Dates and times as people here write them: Tue 3 Mar 2026, 14:05, in Europe/London."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
-from django.utils.dateformat import format as drawn
 
 Moment = date | datetime | time
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 def _local(value: Moment) -> Moment:
@@ -16,12 +21,18 @@ def _local(value: Moment) -> Moment:
 
 def uk_date(value: date | datetime | None) -> str:
     """Return ``Tue 3 Mar 2026``; a moment is first taken to local time; nothing gives nothing."""
-    return drawn(_local(value), "D j M Y") if value else ""
+    if not value:
+        return ""
+    day: Any = _local(value)
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def uk_time(value: datetime | time | None) -> str:
     """Return ``14:05`` in local time; nothing gives nothing, midnight is ``00:00``."""
-    return drawn(_local(value), "H:i") if value is not None and value != "" else ""
+    if value is None or value == "":
+        return ""
+    clock: Any = _local(value)
+    return f"{clock.hour:02}:{clock.minute:02}"
 
 
 def uk_datetime(value: datetime | None) -> str:

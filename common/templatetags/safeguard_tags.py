@@ -1,5 +1,6 @@
 """Template tags and filters every page may use."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -41,6 +42,7 @@ def may(request: Any, power: str) -> bool:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """Draw an icon of the sprite; hidden from readers: the word beside it carries the meaning."""
     return format_html(
