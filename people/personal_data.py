@@ -9,6 +9,7 @@ PERSONAL = {
     "person.known_as": "To call somebody what they are called",
     "person.email": "To tell somebody that something waits",
     "person.phone": "To reach a carer or a member of staff",
+    "person.birth_date": "To tell a parent's link from a stranger's: only they know the day",
     "person.external_id": "To match somebody with the school's MIS",
     "staffdetails.job_title": "To tell two people of one name apart",
     "governordetails.category": "To know by whom a governor was appointed",
@@ -25,6 +26,7 @@ PERSONAL = {
     "schoolsetting.value": "A setting may name a person to reach",
     "notice.path": "Where what waits is, which names a record",
     "notice.failure": "Why a mail did not go out, which may name an address",
+    "notice.refused_address": "Which address to put right",
 }
 IMPERSONAL = (
     "school.slug",

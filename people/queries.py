@@ -1,5 +1,6 @@
 """Read a school's people."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from people.models import (
     AcademicYear,
     CarerLink,
     Closure,
+    Notice,
     Person,
     PupilEnrolment,
     School,
@@ -146,6 +148,21 @@ def carer_links(*, pupil: Person | None = None, carer: Person | None = None) -> 
     if pupil is not None:
         return list(links.filter(pupil=pupil).order_by("carer__family_name", "pk"))
     return list(links.filter(carer=carer).order_by("pupil__given_name", "pk"))
+
+
+def mail_refusals(people: Collection[Person]) -> dict[int, Notice]:
+    """Return the last mail of each person whose address the mail server refused. One query.
+
+    An address that has been changed since, or has taken a mail since, is not among them (SYS-04).
+    """
+    settled = Notice.objects.exclude(sent_at=None, failed_at=None).filter(person__in=people)
+    latest = settled.order_by("person_id", "-queued_at", "-pk").distinct("person_id")
+    addresses = {person.pk: person.email for person in people}
+    return {
+        notice.person_id: notice
+        for notice in latest
+        if notice.refused_address and notice.refused_address == addresses[notice.person_id]
+    }
 
 
 def setting_history(school: School, name: str) -> QuerySet[SchoolSetting, SchoolSetting]:

@@ -1,18 +1,19 @@
 """Celery entry points: mail, imports, and sweeps over what was left lying."""
 
+from contextlib import suppress
+
 from celery import shared_task
-from django.db.models import Q
 from django.utils import timezone
 
 from common.scope import school_scope
 from people.actions.imports import cancel_abandoned, finish_import
 from people.actions.leavers import end_places
 from people.jobs import end_lost_jobs, remove_old_results, running
-from people.mail import deliver_notice
+from people.mail import MailDelayed, deliver_notice
 from people.models import Notice, School
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+@shared_task(autoretry_for=(MailDelayed,), retry_backoff=30, max_retries=5)
 def send_notice(*, notice_id: int, school_id: int) -> None:
     """Send one queued mail; safe to repeat."""
     deliver_notice(notice_id=notice_id, school_id=school_id)
@@ -20,14 +21,20 @@ def send_notice(*, notice_id: int, school_id: int) -> None:
 
 @shared_task
 def send_waiting_notices() -> None:
-    """Send what a lost worker left behind: a sweep over every school's unsent mail."""
+    """Send what a lost worker left behind: a sweep over every school's unsent mail.
+
+    Mail that cannot be taken now waits for the next sweep and holds up no other.
+    """
     for school in School.objects.all():
         with school_scope(school.pk):
             waiting = list(
-                Notice.objects.filter(Q(sent_at=None), school=school).values_list("pk", flat=True)
+                Notice.objects.filter(school=school, sent_at=None, failed_at=None).values_list(
+                    "pk", flat=True
+                )
             )
         for notice_id in waiting:
-            deliver_notice(notice_id=notice_id, school_id=school.pk)
+            with suppress(MailDelayed):
+                deliver_notice(notice_id=notice_id, school_id=school.pk)
 
 
 @shared_task

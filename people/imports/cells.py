@@ -15,6 +15,7 @@ Cleaner = Callable[[str, date], Any]
 # A cell that begins like this is run as a formula when the file is opened in a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EARLIEST = date(1930, 1, 1)
+OLDEST_PUPIL = 25
 FURTHEST = timedelta(days=2 * 366)
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -80,14 +81,24 @@ def year_group(cell: str, today: date) -> str:
 
 def day(cell: str, today: date) -> date | None:
     """Return a date, or nothing for an empty cell; refuses absurd dates and two-figure years."""
-    value = _MIDNIGHT.sub("", _line(cell, 40))
-    if not value:
-        return None
-    found = _date(value)
-    if found is None:
-        raise BadCell("is not a date: write it like 01/09/2026")
-    if not EARLIEST <= found <= today + FURTHEST:
+    found = _written_day(cell, "01/09/2026")
+    if found and not EARLIEST <= found <= today + FURTHEST:
         raise BadCell("is too long ago or too far ahead to be right")
+    return found
+
+
+def pupil_birth_date(cell: str, today: date) -> date | None:
+    """Return a pupil's date of birth, or nothing for an empty cell.
+
+    Refuses a day that is still to come, and one more than 25 years ago.
+    """
+    found = _written_day(cell, "01/09/2016")
+    if found is None:
+        return None
+    if found > today:
+        raise BadCell("is in the future")
+    if (today.year - OLDEST_PUPIL, today.month, today.day) > (found.year, found.month, found.day):
+        raise BadCell(f"is more than {OLDEST_PUPIL} years ago")
     return found
 
 
@@ -110,6 +121,17 @@ def _line(cell: str, longest: int) -> str:
     if len(value) > longest:
         raise BadCell(f"is {len(value):,} characters long; the most is {longest}")
     return value
+
+
+def _written_day(cell: str, example: str) -> date | None:
+    """Return the day in a cell, or nothing for an empty cell; refuses what is no date."""
+    value = _MIDNIGHT.sub("", _line(cell, 40))
+    if not value:
+        return None
+    found = _date(value)
+    if found is None:
+        raise BadCell(f"is not a date: write it like {example}")
+    return found
 
 
 def _date(value: str) -> date | None:

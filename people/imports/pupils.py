@@ -14,7 +14,7 @@ from people.models.pupils import key_stage_of, year_words
 
 
 class PupilImporter(Importer):
-    """Pupils: name, class, year group, when they came and leave."""
+    """Pupils: name, date of birth, class, year group, when they came and leave."""
 
     person_kind = Person.Kind.PUPIL
     fields = (
@@ -29,6 +29,13 @@ class PupilImporter(Importer):
         ),
         *names(),
         KNOWN_AS,
+        Field(
+            "birth_date",
+            "Date of birth",
+            cells.pupil_birth_date,
+            "dob|birth date|birthdate|date of birth (dob)|student date of birth|birthday",
+            blank=None,
+        ),
         Field(
             "class_name",
             "Class",

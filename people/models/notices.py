@@ -7,20 +7,34 @@ from people.models.school import SchoolOwned
 
 
 class Notice(SchoolOwned):
-    """A mail to one person: that something waits and where, never what or whom (SYS-04)."""
+    """A mail to one person: that something waits and where, never what or whom (SYS-04).
+
+    It waits, is sent, or has failed: then the mail server refused the address for good.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     reason = models.CharField(max_length=40)
     path = models.CharField(max_length=200)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
+    refused_address = models.EmailField(blank=True)
 
     class Meta:
         ordering = ["-queued_at"]
         indexes = [
             models.Index(
-                fields=["queued_at"], condition=models.Q(sent_at=None), name="notices_to_send"
+                fields=["queued_at"],
+                condition=models.Q(sent_at=None, failed_at=None),
+                name="notices_waiting",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(failed_at=None, failure="", refused_address="")
+                | (models.Q(failed_at__isnull=False, sent_at=None) & ~models.Q(failure="")),
+                name="failed_notices_say_why",
             )
         ]
 

@@ -73,6 +73,7 @@ class Person(SchoolOwned):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     external_id = models.CharField(max_length=60, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
     joined_date = models.DateField(null=True, blank=True)
     left_date = models.DateField(null=True, blank=True)
 

@@ -37,6 +37,7 @@ def person_detail(request: SchoolRequest, pk: int) -> HttpResponse:
         "places": queries.places_of(person),
         "carers": queries.carer_links(pupil=person),
         "children": queries.carer_links(carer=person),
+        "refusal": queries.mail_refusals([person]).get(person.pk),
         "has_left": bool(person.left_date and person.left_date < today),
     }
     return render(request, "people/person_detail.html", context)

@@ -6,7 +6,7 @@ from random import Random
 
 from safeguard.demo.names import SHORT, Names
 from safeguard.demo.profiles import Post, Profile
-from safeguard.demo.years import first_day_of_year
+from safeguard.demo.years import birthdays_of, first_day_of_year
 
 YEARS = ("R", "1", "2", "3", "4", "5", "6")
 # Relation, and whether it says that the carer is a woman.
@@ -55,6 +55,7 @@ class PupilRow(Row):
 
     year_group: str = ""
     class_name: str = ""
+    born: date | None = None
 
 
 @dataclass
@@ -104,6 +105,7 @@ class _Drawing:
     def __init__(self, profile: Profile, size: Size, today: date) -> None:
         self.profile, self.size = profile, size
         self.random = Random(profile.slug)  # noqa: S311  names, not secrets
+        self.births = Random(f"births at {profile.slug}")  # noqa: S311
         self.names = Names(self.random)
         self.september = first_day_of_year(today)
         self.community = Community()
@@ -157,6 +159,7 @@ class _Drawing:
                         joined=self.september.replace(year=self.september.year - age),
                         year_group=group.year_group,
                         class_name=group.name,
+                        born=self._birthday(group.year_group, self.september.year),
                     )
                 )
 
@@ -231,8 +234,13 @@ class _Drawing:
                 joined=self._some_september(back=5),
                 left=self._last_july(),
                 year_group="6",
+                born=self._birthday("6", self.september.year - 1),
             )
         )
+
+    def _birthday(self, year_group: str, begins: int) -> date:
+        first, last = birthdays_of(year_group, begins)
+        return first + timedelta(days=self.births.randint(0, (last - first).days))
 
     def _some_september(self, *, back: int) -> date:
         year = self.september.year - self.random.randint(1, back)

@@ -58,13 +58,14 @@ def _staff(community: Community, addresses: Addresses) -> bytes:
 def _pupils(community: Community, addresses: Addresses) -> bytes:
     headings = ("Admission Number", "Legal Forename", "Legal Surname", "Preferred Forename")
     return _file(
-        (*headings, "Reg Group", "NC Year", "Email", "Date of Entry", "Date of Leaving"),
+        (*headings, "DOB", "Reg Group", "NC Year", "Email", "Date of Entry", "Date of Leaving"),
         (
             (
                 row.external_id,
                 row.given,
                 row.family,
                 row.known_as,
+                _day(row.born),
                 row.class_name,
                 row.year_group,
                 addresses.get(row.external_id, ""),

@@ -24,6 +24,15 @@ def terms_of(begins: int) -> list[tuple[str, date, date]]:
     ]
 
 
+def birthdays_of(year_group: str, begins: int) -> tuple[date, date]:
+    """Return from when to when the pupils of a year group were born, in a school year.
+
+    Children in Reception turn five between September and August.
+    """
+    years_old = 5 + (0 if year_group == "R" else int(year_group))
+    return date(begins - years_old, 9, 1), date(begins - years_old + 1, 8, 31)
+
+
 def closures_of(begins: int) -> list[tuple[str, date, date]]:
     """Return half-terms and training days of the school year that begins in a calendar year."""
     ends = begins + 1

@@ -8,15 +8,17 @@ from django.db import models
 from common.discovery import discover
 
 FREE = (models.CharField, models.TextField, models.FileField, models.JSONField)
+# No text, and still about nobody but one person.
+TELLING = {"birth_date"}
 
 
 def free_texts(label: str) -> set[str]:
-    """Return the fields of an app into which anything can be written."""
+    """Return the fields of an app into which anything can be written, or that tell of a person."""
     return {
         f"{model._meta.model_name}.{field.name}"
         for model in apps.get_app_config(label).get_models()
         for field in model._meta.local_fields
-        if isinstance(field, FREE) and not field.choices
+        if (isinstance(field, FREE) and not field.choices) or field.name in TELLING
     }
 
 

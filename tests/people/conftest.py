@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.people.mail_server import mail_server
+
+__all__ = ["mail_server", "own_files"]
+
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path: Path) -> Path:

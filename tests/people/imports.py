@@ -28,6 +28,10 @@ P1,Amy,Apple,5T,Year 5,01/09/2022
 P2,Bob,Berry,3S,3,01/09/2023
 P3,Cat,Cherry,RK,Reception,01/09/2026
 """
+BORN = """Pupil number,First name,Last name,Class,Year group,Starting date,Date of birth
+P1,Amy,Apple,5T,Year 5,01/09/2022,3 May 2017
+P2,Bob,Berry,3S,3,01/09/2023,
+"""
 CARERS = """Carer number,Pupil number,First name,Last name,Relation,Responsibility,Telephone
 C1,P1,Ann,Apple,Mother,Yes,01234 567890
 C1,P2,Ann,Apple,Aunt,No,01234 567890

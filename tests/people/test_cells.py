@@ -46,12 +46,35 @@ def test_absurd_dates_are_refused(written):
         cells.day(written, TODAY)
 
 
+@pytest.mark.parametrize("written", ["15/09/2001", "15/09/2026", "1 Sep 2019"])
+def test_dates_of_birth_of_pupils_are_read(written):
+    assert cells.pupil_birth_date(written, TODAY) == cells.day(written, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("16/09/2026", "is in the future"),
+        ("14/09/2001", "is more than 25 years ago"),
+        ("01/09/1016", "is more than 25 years ago"),
+        ("2/30/2016", "is not a date: write it like 01/09/2016"),
+        ("=1", "is not a date: write it like 01/09/2016"),
+    ],
+)
+def test_dates_of_birth_that_cannot_be_are_refused(written, reason):
+    with pytest.raises(cells.BadCell) as refused:
+        cells.pupil_birth_date(written, TODAY)
+
+    assert str(refused.value) == reason
+
+
 def test_empty_cells_say_nothing():
-    assert [cells.day(" ", TODAY), cells.yes_no("", TODAY), cells.phone("", TODAY)] == [
-        None,
-        None,
-        "",
-    ]
+    assert [
+        cells.day(" ", TODAY),
+        cells.pupil_birth_date(" ", TODAY),
+        cells.yes_no("", TODAY),
+        cells.phone("", TODAY),
+    ] == [None, None, None, ""]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +137,7 @@ def test_addresses_are_kept_in_small_letters():
             PupilImporter,
             (
                 "external_id=Adno|family_name=Legal Surname|given_name=Forename|year_group=Year"
-                "|known_as=Preferred Forename|class_name=Reg|joined_date=DOA|=House"
+                "|birth_date=DOB|known_as=Preferred Forename|class_name=Reg|joined_date=DOA|=House"
             ),
         ),
         (

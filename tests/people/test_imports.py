@@ -14,10 +14,12 @@ from people.actions.imports import (
     cancel_import,
     choose_columns,
 )
+from people.imports.plan import Change
 from people.imports.queries import columns_of, table_of
 from people.models import CarerLink, ImportMapping, Person, PupilEnrolment, SchoolClass, User
 from tests.cast import NOW
 from tests.people.imports import (
+    BORN,
     CARERS,
     PUPILS,
     STAFF,
@@ -87,6 +89,33 @@ def test_pupils_are_brought_in_with_classes_and_places(cast):
     assert places("P1") == [("5T", "5", "KS2", first_day, None)]
     assert places("P2") == [("3S", "3", "KS2", first_day, None)]
     assert places("P3") == [("RK", "R", "EY", first_day, None)]
+
+
+def test_dates_of_birth_are_brought_in_shown_when_changed_and_never_emptied(cast):
+    brought_in(cast, "pupils", BORN)
+    born = Person.objects.filter(external_id__in=["P1", "P2"]).order_by("external_id")
+    assert list(born.values_list("birth_date", flat=True)) == [date(2017, 5, 3), None]
+
+    again = uploaded(cast, "pupils", BORN.replace("3 May", "4 May").replace("2023,", "2023,1/9/18"))
+    assert [change for entry in plan(again).changed for change in entry.changes] == [
+        Change("Date of birth", "Wed 3 May 2017", "Thu 4 May 2017")
+    ]
+    assert [row.reasons for row in plan(again).bad] == [
+        ("Date of birth “1/9/18” is not a date: write it like 01/09/2016.",)
+    ]
+    applied(again, leave_out_bad=True)
+    brought_in(cast, "pupils", BORN.replace("3 May 2017", "").replace("Amy", "Amie"))
+    brought_in(cast, "pupils", PUPILS.replace("Amy", "Aimee"))
+    assert person(cast, "P1").birth_date == date(2017, 5, 4)
+
+
+def test_date_of_birth_that_cannot_be_is_a_bad_row(cast):
+    content = BORN.replace("3 May 2017", "16/09/2026").replace("2023,", "2023,14/09/2001")
+
+    assert [row.reasons for row in plan(uploaded(cast, "pupils", content)).bad] == [
+        ("Date of birth “16/09/2026” is in the future.",),
+        ("Date of birth “14/09/2001” is more than 25 years ago.",),
+    ]
 
 
 def test_pupil_who_starts_later_has_a_place_from_that_day(cast):

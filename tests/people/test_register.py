@@ -1,6 +1,6 @@
 """The register of people: search, filters, sorting, and one person's page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -180,6 +180,20 @@ def test_page_of_a_pupil_shows_places_and_carers_with_the_no_contact_flag(cast):
     assert "No parental responsibility" in text
     assert cast.url(f"people/{mother.pk}/") in text
     assert cast.url(f"chronology/{cast.pia.pk}/") in text
+
+
+def test_date_of_birth_of_a_pupil_stands_on_the_pupil_s_page_only(cast):
+    client = cast.client("hana")
+
+    def shows(path: str, words: str) -> bool:
+        return words in client.get(cast.url(path)).content.decode()
+
+    assert shows(f"people/{cast.pia.pk}/", "Not recorded")
+    Person.objects.filter(school=cast.school).update(birth_date=date(2016, 5, 3))
+    assert shows(f"people/{cast.pia.pk}/", "Tue 3 May 2016")
+    assert not shows(f"people/{cast.tom.pk}/", "Date of birth")
+    for path in ("people/", f"people/{cast.paul.pk}/", "people/find?q=pia"):
+        assert not shows(path, "2016")
 
 
 def test_page_of_a_carer_shows_the_children(cast):

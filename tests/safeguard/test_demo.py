@@ -20,6 +20,7 @@ from safeguard.demo.community import Size, draw_community
 from safeguard.demo.loading import load_demo
 from safeguard.demo.profiles import DEE_MEADOW, PROFILES
 from safeguard.demo.story import stories_of
+from safeguard.demo.years import first_day_of_year
 
 # A Sunday, so that today is no school day.
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=LONDON)
@@ -82,6 +83,20 @@ def test_the_full_size_is_that_of_a_primary_school():
         assert 270 <= len(drawn.carers) <= 330
         assert any(link.no_contact for link in drawn.links)
         assert len(stories_of(profile.slug)) == 39
+
+
+def test_pupils_are_as_old_as_their_year_group(school):
+    places = PupilEnrolment.objects.filter(end_date=None).select_related("pupil")
+    september = first_day_of_year(TODAY)
+    wrong = []
+    for place in places:
+        turns = 4 if place.year_group == "R" else 4 + int(place.year_group)
+        oldest = september.replace(year=september.year - turns - 1)
+        youngest = september.replace(year=september.year - turns)
+        if not oldest <= place.pupil.birth_date < youngest:
+            wrong.append((place.year_group, place.pupil.birth_date))
+    assert wrong == []
+    assert len(set(places.values_list("pupil__birth_date", flat=True))) > 20
 
 
 def test_the_parent_has_two_children_and_the_pupil_a_class_of_the_teacher(school):
