@@ -4,16 +4,19 @@ Everything a form needs is imported from here.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.http import HttpRequest
 
 from common.clean_text import CleanCharField, CleanTextField
 from common.date_fields import DateBoxesField, DateTimeBoxesField, TimeTextField
 from common.person_picker import PeopleSource, PersonPickerField, picker_results
+from common.widget_markup import drawn
 
 __all__ = [
     "Checkboxes",
@@ -53,8 +56,13 @@ CHOSEN = {"radios", "checkboxes", "select"}
 
 def kind_of(widget: forms.Widget) -> tuple[str, str]:
     """Return what a widget is drawn as, and the class its element carries."""
+    return _kind_of_type(type(widget))
+
+
+@cache
+def _kind_of_type(widget: type[forms.Widget]) -> tuple[str, str]:
     return next(
-        ((kind, css) for kind, types, css in KINDS if isinstance(widget, types)), ("other", "")
+        ((kind, css) for kind, types, css in KINDS if issubclass(widget, types)), ("other", "")
     )
 
 
@@ -135,6 +143,13 @@ class GovukRenderer(TemplatesSetting):
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
     bound_field_class = GovukBoundField
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Draw the plainest widgets at once, everything else by its template."""
+        found = drawn(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if found is None else found
 
 
 class _HintedChoices:
