@@ -1,0 +1,250 @@
+"""Sign an agreement: checked against the text shown, sealed, written to the trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from agreements.audience import signed_by_parents
+from agreements.conditions import (
+    check_family,
+    check_live,
+    check_pupil_first,
+    check_same_text,
+    clean_signed_name,
+)
+from agreements.models import AgreementVersion, Obligation, Signature
+from agreements.seal import SEAL_VERSION, seal_of
+from agreements.sealing import sealed_fields
+from agreements.shown import Opened, Shown, keep_shown, shown_to
+from agreements.vocabulary import Asks, Audience, Capacity, Kind, Method
+from agreements.workflow import OBLIGATION
+from audit.actions import record
+from common import context
+from common.errors import Conflicted
+from people.models import Person, School
+from people.references import next_reference
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a signature came about: the method, what vouches for the signer, and who saw it."""
+
+    method: Method
+    assurance: str
+    witness: Person | None = None
+    user_agent: str = ""
+
+
+@transaction.atomic
+def sign_agreement(
+    *,
+    obligation: Obligation,
+    opened: Opened,
+    typed_name: str,
+    way: Way,
+    mark: str = "",
+    by: Person,
+    at: datetime,
+) -> Signature:
+    """Sign what one is asked for, in the text that was open (AGR-12, domain leap 6).
+
+    Refuses what is signed already, a text that has changed since it was opened, another person's
+    obligation, a child one may not sign for, and a name that is not the signer's.
+    """
+    obligation = _locked(obligation)
+    signer = obligation.signer
+    if by not in {signer, way.witness}:
+        raise Conflicted("This is for somebody else to sign.")
+    step = "sign_for_countersignature" if _countersigned(obligation) else "sign_agreement"
+    OBLIGATION.check(step, obligation.state)
+    check_live(obligation)
+    check_family(obligation, signer)
+    check_pupil_first(obligation)
+    shown = shown_to(obligation.version, opened.language, obligation.roles)
+    check_same_text(shown, opened.sha256)
+    signature = write_signature(
+        school=obligation.school,
+        obligation=obligation,
+        shown=shown,
+        asks=obligation.asks,
+        signer=signer,
+        about=obligation.about,
+        typed_name=clean_signed_name(typed_name, signer),
+        capacity=_capacity(obligation, way),
+        way=way,
+        mark=mark,
+        issued_at=obligation.issued_at,
+        opened_at=opened.at,
+        by=by,
+        at=at,
+    )
+    _move(obligation, step, at)
+    _cover_other_parents(obligation, at)
+    return signature
+
+
+@transaction.atomic
+def sign_together(
+    *,
+    obligations: Sequence[Obligation],
+    opened: Opened,
+    typed_name: str,
+    way: Way,
+    by: Person,
+    at: datetime,
+) -> list[Signature]:
+    """Sign one text for several children in one sitting, or nothing (AGR-13)."""
+    return [
+        sign_agreement(obligation=one, opened=opened, typed_name=typed_name, way=way, by=by, at=at)
+        for one in sorted(obligations, key=lambda one: one.pk)
+    ]
+
+
+@transaction.atomic
+def sign_as_visitor(
+    *,
+    version: AgreementVersion,
+    opened: Opened,
+    typed_name: str,
+    organisation: str,
+    visiting: str,
+    valid_until: date,
+    way: Way,
+    at: datetime,
+) -> Signature:
+    """Sign at reception, for a visit (AGR-17, R-CY-1). Refuses a text that has changed."""
+    shown = shown_to(version, opened.language)
+    check_same_text(shown, opened.sha256)
+    return write_signature(
+        school=version.school,
+        obligation=None,
+        shown=shown,
+        asks=Asks.SIGN,
+        signer=None,
+        about=None,
+        typed_name=clean_signed_name(typed_name, None),
+        capacity=Capacity.SELF,
+        way=way,
+        organisation=organisation,
+        job=visiting,
+        valid_until=valid_until,
+        issued_at=opened.at,
+        opened_at=opened.at,
+        by="visitor",
+        at=at,
+    )
+
+
+def write_signature(
+    *,
+    school: School,
+    obligation: Obligation | None,
+    shown: Shown,
+    asks: str,
+    signer: Person | None,
+    about: Person | None,
+    typed_name: str,
+    capacity: str,
+    way: Way,
+    mark: str = "",
+    organisation: str = "",
+    job: str = "",
+    valid_until: date | None = None,
+    issued_at: datetime,
+    opened_at: datetime,
+    by: Person | str,
+    at: datetime,
+) -> Signature:
+    """Write, seal and record a signature, and have its certificate made."""
+    from agreements.tasks import make_certificate
+
+    year = localdate(at).year
+    signature = Signature(
+        school=school,
+        reference=f"S-{next_reference(school=school, series='signature', year=year)}",
+        obligation=obligation,
+        version=shown.version,
+        shown=keep_shown(shown, school_id=school.pk, at=at),
+        language=shown.text.language,
+        asks=asks,
+        statement=shown.text.statement,
+        signer=signer,
+        about=about,
+        typed_name=typed_name,
+        job=job or _job_of(signer),
+        organisation=organisation,
+        capacity=capacity,
+        method=way.method,
+        assurance=way.assurance,
+        witness=way.witness,
+        mark=mark,
+        issued_at=issued_at,
+        opened_at=opened_at,
+        signed_at=at,
+        valid_until=valid_until,
+        ip=context.client_ip.get() or "",
+        user_agent=way.user_agent[:300],
+        seal_version=SEAL_VERSION,
+    )
+    signature.seal = seal_of(sealed_fields(signature))
+    signature.save(force_insert=True)
+    record(
+        "sign_agreement",
+        signature,
+        by=by,
+        at=at,
+        facts={"seal": signature.seal, "shown": shown.sha256, "method": str(way.method)},
+    )
+    transaction.on_commit(
+        partial(make_certificate.delay, signature_id=signature.pk, school_id=school.pk),
+        robust=True,
+    )
+    return signature
+
+
+def _locked(obligation: Obligation) -> Obligation:
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related(
+        "school", "agreement", "version__agreement", "signer", "about"
+    )
+    return rows.get(pk=obligation.pk)
+
+
+def _countersigned(obligation: Obligation) -> bool:
+    """Return whether somebody of the school's lead has to countersign (AGR-11)."""
+    agreement = obligation.agreement
+    staff = agreement.audience == Audience.STAFF and agreement.kind == Kind.AGREEMENT
+    return (
+        staff and obligation.asks == Asks.SIGN and bool(obligation.school.setting("countersigned"))
+    )
+
+
+def _capacity(obligation: Obligation, way: Way) -> str:
+    if obligation.about_id:
+        return Capacity.PARENT
+    return Capacity.WITNESSED if way.method == Method.CLASS else Capacity.SELF
+
+
+def _job_of(signer: Person | None) -> str:
+    staff = getattr(signer, "staff", None) if signer else None
+    return staff.job_title if staff else ""
+
+
+def _move(obligation: Obligation, step: str, at: datetime) -> None:
+    obligation.state = OBLIGATION.step(step).target
+    obligation.changed_at = at
+    obligation.save(update_fields=["state", "changed_at"])
+
+
+def _cover_other_parents(obligation: Obligation, at: datetime) -> None:
+    """Take the agreement off other parents' lists where one signature is enough (AGR-02)."""
+    school = obligation.school
+    if not obligation.about_id or school.setting("parents_needed") == "both":
+        return
+    if signed_by_parents(school, obligation.agreement):
+        Obligation.objects.filter(
+            agreement_id=obligation.agreement_id, about_id=obligation.about_id, state="due"
+        ).update(state="covered", changed_at=at)
