@@ -10,15 +10,32 @@ from incidents.queries.visible import visible_to
 from incidents.workflow import OPEN
 from people.models import Person
 
+NAME = ("title", "given_name", "known_as", "family_name")
+# What lists, queue and export show or reckon with; a row has no more.
+SHOWN = (
+    *("school", "reference", "version", "state", "restriction", "severity", "subject_kind"),
+    *("occurred_at", "reported_at", "routed_at", "opened_at", "classified_at", "closed_at"),
+    *("place", "place_detail", "late", "imagery", "reporter", "handler", "category"),
+    *("infringement", "category__code", "category__name", "infringement__label"),
+)
+
 
 def incident_rows(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
     """Return the incidents a person may see, ready for a list: three queries whatever the rows."""
-    people = Involvement.objects.select_related("person").order_by("pk")
-    themes = IncidentTheme.objects.filter(dropped_at=None).select_related("theme")
+    people = (
+        Involvement.objects.select_related("person")
+        .only("incident", "described", "part", *(f"person__{field}" for field in NAME))
+        .order_by("pk")
+    )
+    themes = (
+        IncidentTheme.objects.filter(dropped_at=None)
+        .select_related("theme")
+        .only("incident", "main", "theme__label")
+    )
     return (
         visible_to(person, powers)
         .select_related("category", "infringement", "handler")
-        .defer("search", "description", "done_at_once", "links")
+        .only(*SHOWN, *(f"handler__{field}" for field in NAME))
         .prefetch_related(
             Prefetch("involvements", queryset=people), Prefetch("themes", queryset=themes)
         )
