@@ -25,7 +25,7 @@ def issue_now(*, job_id: int, school_id: int) -> None:
     with running(job_id, school_id) as job:
         issued = issue_obligations(
             school=job.school,
-            by=job.requested_by,
+            by=job.requested_by or "issue_now",
             at=timezone.now(),
             progress=lambda done, total: progress(job_id, done, total),
         )

@@ -31,11 +31,8 @@ def countersign_agreement(
 
     Refuses one's own signature, a system the school does not have, and none at all.
     """
-    obligation = (
-        Obligation.objects.select_for_update(of=("self",))
-        .select_related("school")
-        .get(pk=signature.obligation_id)
-    )
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("school")
+    obligation = rows.get(signatures=signature)
     OBLIGATION.check("countersign_agreement", obligation.state)
     if signature.signer_id == by.pk:
         raise Conflicted("Somebody else has to countersign your own agreement.")

@@ -65,15 +65,10 @@ def check_contact(signer: Person) -> None:
 
 def birth_dates_for(signer: Person) -> list[date]:
     """Return the dates of birth of the children a person is asked to sign for, where known."""
-    return list(
-        Person.objects.filter(
-            obligations_about__signer=signer,
-            obligations_about__state="due",
-            birth_date__isnull=False,
-        )
-        .distinct()
-        .values_list("birth_date", flat=True)
+    children = Person.objects.filter(
+        obligations_about__signer=signer, obligations_about__state="due"
     )
+    return [born for born in children.values_list("birth_date", flat=True).distinct() if born]
 
 
 def token_of(link: SigningLink) -> str:

@@ -1,0 +1,130 @@
+"""Who has signed and who has not: coverage and the outstanding list (AGR-03)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from agreements.models import Obligation, Signature
+from agreements.workflow import CURRENT, MET, OPEN
+from people.models import PupilEnrolment, School
+from people.models.pupils import year_words
+from roles.queries import assignments_on
+
+GROUPS = {"agreement": "Agreement", "class": "Class", "year": "Year group", "role": "Role"}
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of a group are done, and how many are not."""
+
+    label: str
+    total: int
+    met: int
+    late: int
+    declined: int
+    key: str = ""
+
+    @property
+    def outstanding(self) -> int:
+        """Return how many still have to answer."""
+        return self.total - self.met - self.declined
+
+    @property
+    def percent(self) -> int:
+        """Return the share that is done, rounded down so that 100 means all."""
+        return self.met * 100 // self.total if self.total else 100
+
+
+def coverage_by(group: str, school: School, *, on: date) -> list[Coverage]:
+    """Return the coverage of a school's groups, in the order of their names. One query.
+
+    A group is an agreement, a class or year (of the pupil signed for) or a role of the signer.
+    """
+    rows = Obligation.objects.filter(school=school, state__in=CURRENT)
+    if group == "agreement":
+        grouped = rows.annotate(label=F("agreement__title"), key=F("agreement__code"))
+    elif group == "role":
+        held = assignments_on(school, on)
+        grouped = rows.filter(signer__assignments__in=held).annotate(
+            label=F("signer__assignments__role__label"),
+            key=F("signer__assignments__role__code"),
+        )
+    else:
+        column = "school_class__name" if group == "class" else "year_group"
+        grouped = rows.annotate(label=_of_pupil(column)).exclude(label=None)
+        grouped = grouped.annotate(key=F("label"))
+    counted = grouped.values("label", "key").annotate(**_counts(on)).order_by("label")
+    found = [Coverage(**row) for row in counted]
+    return _in_school_order(found) if group == "year" else found
+
+
+def coverage_in_all(school: School, *, on: date) -> Coverage:
+    """Return the coverage of the whole school. One query."""
+    rows = Obligation.objects.filter(school=school, state__in=CURRENT)
+    return Coverage(label="Everybody", **rows.aggregate(**_counts(on)))
+
+
+def outstanding_in(school: School) -> QuerySet[Obligation, Obligation]:
+    """Return everything that waits to be answered, soonest due first, with its pupil's class."""
+    return (
+        Obligation.objects.filter(school=school, state__in=OPEN)
+        .exclude(asks="familiarise")
+        .select_related("agreement", "signer", "about")
+        .annotate(class_name=_of_pupil("school_class__name"))
+    )
+
+
+def obligations_in(school: School) -> QuerySet[Obligation, Obligation]:
+    """Return all that counts now at a school, answered or not, with its pupil's class."""
+    return (
+        Obligation.objects.filter(school=school, state__in=CURRENT)
+        .select_related("agreement", "version", "signer", "about", "decided_by")
+        .annotate(class_name=_of_pupil("school_class__name"))
+    )
+
+
+def waiting_for_countersignature(school: School) -> QuerySet[Signature, Signature]:
+    """Return the signatures of staff that wait for the headteacher or deputy, oldest first."""
+    return (
+        Signature.objects.filter(
+            school=school, obligation__state="countersign", end=None, countersignature=None
+        )
+        .select_related("signer", "version__agreement", "obligation")
+        .order_by("signed_at")
+    )
+
+
+def signatures_without_certificate(school: School, *, before: datetime | None = None) -> list[int]:
+    """Return the numbers of signatures whose certificate is not there yet."""
+    rows = Signature.objects.filter(school=school, certificate=None)
+    if before:
+        rows = rows.filter(signed_at__lt=before - timedelta(minutes=5))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:500])
+
+
+def _counts(on: date) -> dict[str, Count]:
+    return {
+        "total": Count("pk"),
+        "met": Count("pk", filter=Q(state__in=MET)),
+        "late": Count("pk", filter=Q(state__in=OPEN, due_date__lt=on)),
+        "declined": Count("pk", filter=Q(state__in=["declined", "withdrawn"])),
+    }
+
+
+def _of_pupil(column: str) -> Subquery:
+    """Return what an obligation's pupil is enrolled in now; none for adults' own."""
+    places = PupilEnrolment.objects.filter(
+        pupil=Coalesce(OuterRef("about"), OuterRef("signer")), end_date=None
+    )
+    return Subquery(places.values(column)[:1], output_field=CharField(null=True))
+
+
+def _in_school_order(found: list[Coverage]) -> list[Coverage]:
+    order = {"N": -2, "R": -1}
+    found.sort(key=lambda row: order.get(row.key, int(row.key) if row.key.isdigit() else 99))
+    return [
+        Coverage(year_words(row.key), row.total, row.met, row.late, row.declined, row.key)
+        for row in found
+    ]
