@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import requires
+from common.attempt import attempt
 from common.pages import page_url
 from common.requests import SchoolRequest
 from roles import queries, sheet
@@ -14,7 +15,6 @@ from roles.actions import end_override, override_matrix
 from roles.filters import PermissionFilterForm
 from roles.forms import EmptyForm, PermissionOverrideForm
 from roles.models import Role
-from roles.views.attempt import attempt
 
 OVERRIDES_PER_PAGE = 30
 

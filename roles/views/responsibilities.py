@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import open_to_signed_in, requires
+from common.attempt import attempt
 from common.pages import page_url
 from common.requests import SchoolRequest
 from roles import queries
@@ -17,7 +18,6 @@ from roles.actions import (
 )
 from roles.forms import EmptyForm, ResponsibilityAcceptForm, ResponsibilityForm
 from roles.models import Responsibility
-from roles.views.attempt import attempt
 
 
 @open_to_signed_in

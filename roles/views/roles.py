@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from common.access import requires
+from common.attempt import attempt
 from common.pages import page_url
 from common.person_picker import PeopleSource
 from common.requests import SchoolRequest
@@ -21,7 +22,6 @@ from roles.catalogue import kinds_for
 from roles.filters import HolderFilter, RoleFilter
 from roles.forms import EmptyForm, RoleAssignForm, RoleCoverForm, RoleEditForm, RoleEndForm
 from roles.models import Role, RoleAssignment
-from roles.views.attempt import attempt
 
 ROLES_PER_PAGE = 50
 HOLDERS_PER_PAGE = 25
