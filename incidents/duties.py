@@ -88,8 +88,7 @@ def _incident(
     step = likely_next(incident, request.powers)
     page = step.page if step else "incident_detail"
     due = due_at(request.school, incident, calendar)
-    themes = incident.themes.all()
-    kind = incident.infringement or (themes[0] if themes else "New report")
+    kind = incident.infringement or next(iter(incident.themes_given), "New report")
     return Need(
         what=f"{incident.reference} · {kind}",
         why=f"{incident.get_state_display()}. Reported {uk_date(incident.reported_at)}",

@@ -50,9 +50,9 @@ def _cells(incident: Incident) -> tuple[Any, ...]:
         incident.get_severity_display(),
         incident.category.code if incident.category else "",
         incident.infringement.label if incident.infringement else "",
-        "; ".join(row.theme.label for row in incident.themes.all()),
+        "; ".join(row.theme.label for row in incident.themes_given),
         incident.get_subject_kind_display(),
-        "; ".join(f"{row} ({row.get_part_display()})" for row in incident.involvements.all()),
+        "; ".join(f"{row} ({row.get_part_display()})" for row in incident.people),
         ", ".join(
             words for words in (incident.get_place_display(), incident.place_detail) if words
         ),

@@ -94,6 +94,9 @@ class Incident(SchoolOwned):
     has_decision: bool
     has_feedback: bool
     has_links: bool
+    # Read along by ``queries.incident_rows`` only.
+    people: list["Involvement"]
+    themes_given: list["IncidentTheme"]
     # Read along by ``queries.queue_of`` only.
     decided_at: datetime | None
 

@@ -21,7 +21,10 @@ SHOWN = (
 
 
 def incident_rows(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
-    """Return the incidents a person may see, ready for a list: three queries whatever the rows."""
+    """Return the incidents a person may see, ready for a list: three queries whatever the rows.
+
+    Each knows its ``people`` (involvements) and ``themes_given``, the main one first.
+    """
     people = (
         Involvement.objects.select_related("person")
         .only("incident", "described", "part", *(f"person__{field}" for field in NAME))
@@ -37,7 +40,8 @@ def incident_rows(person: Person, powers: Collection[str]) -> QuerySet[Incident,
         .select_related("category", "infringement", "handler")
         .only(*SHOWN, *(f"handler__{field}" for field in NAME))
         .prefetch_related(
-            Prefetch("involvements", queryset=people), Prefetch("themes", queryset=themes)
+            Prefetch("involvements", queryset=people, to_attr="people"),
+            Prefetch("themes", queryset=themes, to_attr="themes_given"),
         )
     )
 
