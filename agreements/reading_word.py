@@ -16,8 +16,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from agreements.reading_blocks import Block
 from common.errors import Refusal
@@ -41,7 +41,6 @@ _UNREADABLE = (
     OpcError,
     XmlchemyError,
     zlib.error,
-    etree.LxmlError,
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -49,6 +48,7 @@ _UNREADABLE = (
     LookupError,
     OSError,
     RuntimeError,
+    SyntaxError,  # lxml's word for XML that is not well-formed
     TypeError,
     ValueError,
 )
@@ -174,7 +174,7 @@ def _number_formats(document: Any) -> dict[tuple[str, int], str]:
     )
     if part is None:
         return {}
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse_xml(part.blob)
     abstract = {
         one.get(qn("w:abstractNumId")): {
             int(level.get(qn("w:ilvl"))): _value(level, "w:numFmt")

@@ -77,7 +77,7 @@ def sealed_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _check(name: str, value: str) -> None:
+def _check(name: str, value: object) -> None:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"The seal's field {name} is empty.")
     if any(unicodedata.category(character) in _FORBIDDEN for character in value):
