@@ -168,6 +168,18 @@ def _component(name: str, **words: str) -> SafeString:
     return mark_safe(render_to_string(f"components/{name}.html", words))  # noqa: S308  a template
 
 
+@register.simple_tag
+def menu(items: list[dict[str, Any]]) -> SafeString:
+    """Draw the menu: twice on every page, and for everybody of a role the same."""
+    return _menu(tuple(tuple(item.items()) for item in items))
+
+
+@lru_cache(maxsize=256)  # labels are the product's own words, never what somebody typed
+def _menu(items: tuple[tuple[tuple[str, Any], ...], ...]) -> SafeString:
+    entries = [dict(item) for item in items]
+    return mark_safe(render_to_string("components/navigation.html", {"items": entries}))  # noqa: S308  a template
+
+
 @register.inclusion_tag("components/sort_heading.html", takes_context=True)
 def sort_heading(
     context: template.Context, label: str, field: str, sort: str, css: str = ""
