@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ class SchoolMiddleware:
         slug = kwargs.pop("school", None)
         if slug is None:
             return None
-        request.school = School.objects.filter(slug=slug).first()
+        request.school = _only(School.objects.filter(slug=slug))
         if request.school is None:
             raise Http404("no such school")
         if openness != "everyone" and not request.user.is_authenticated:
@@ -69,7 +70,7 @@ def _declared(view: Callable) -> str:
 
 def _identify(request: SchoolRequest) -> None:
     today = timezone.localdate()
-    person = Person.objects.filter(school=request.school, user=request.user.pk).first()
+    person = _only(Person.objects.filter(school=request.school, user=request.user.pk))
     if person is None or (person.left_date and person.left_date < today):
         return
     request.person = person
@@ -77,6 +78,11 @@ def _identify(request: SchoolRequest) -> None:
     standing = standing_of(person, on=today)
     request.role_codes, request.role_labels = standing.codes, standing.labels
     request.powers = standing.powers
+
+
+def _only(rows: QuerySet) -> Any:
+    """Return the one row there can be, or None, without the work of ordering it."""
+    return next(iter(rows.order_by()[:1]), None)
 
 
 def _admit(request: SchoolRequest, view: Callable, openness: str) -> None:

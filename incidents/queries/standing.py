@@ -26,9 +26,7 @@ def with_standing(rows: QuerySet[Incident, Incident]) -> QuerySet[Incident, Inci
     ``has_feedback`` and ``has_links``.
     """
     return (
-        rows.select_related(
-            "school", "category__clause", "infringement__clause", "handler", "reporter"
-        )
+        rows.select_related("school", "category", "infringement__clause", "handler", "reporter")
         .defer("search")
         .annotate(**_facts())
         .prefetch_related(
