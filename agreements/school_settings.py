@@ -79,6 +79,14 @@ SETTINGS = [
         requirement="AGR-10",
     ),
     Setting(
+        "password_to_sign",
+        "yes_no",
+        True,
+        "Adults enter their password again when they sign",
+        area=AREA,
+        requirement="AGR-12",
+    ),
+    Setting(
         "countersigned",
         "yes_no",
         False,
@@ -147,6 +155,16 @@ SETTINGS = [
         requirement="AGR-17",
         low=1,
         high=365,
+    ),
+    Setting(
+        "paper_megabytes",
+        "whole",
+        10,
+        "Largest scan or photograph of signed paper, in megabytes",
+        area=AREA,
+        requirement="AGR-09",
+        low=1,
+        high=50,
     ),
     Setting(
         "review_days",

@@ -3,10 +3,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from agreements.models.texts import Agreement, AgreementVersion
 from agreements.vocabulary import Asks, FollowUpKind, Trigger
 from agreements.workflow import OBLIGATION, OPEN, PAST
+from common.dates import uk_date
 from people.models import Person, SchoolOwned
 
 
@@ -83,6 +85,21 @@ class Obligation(SchoolOwned):
     def label(self) -> str:
         """Return the state in words."""
         return OBLIGATION.states[self.state]
+
+    @property
+    def late(self) -> bool:
+        """Return whether its day has passed."""
+        return self.state in OPEN and self.due_date < localdate()
+
+    @property
+    def due_words(self) -> str:
+        """Return by when it is to be signed, in words."""
+        return f"{'Was due' if self.late else 'By'} {uk_date(self.due_date)}"
+
+    @property
+    def due_kind(self) -> str:
+        """Return how its chip is drawn."""
+        return "late" if self.late else "wait"
 
 
 class Question(SchoolOwned):

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from agreements.models.obligations import Obligation
 from agreements.models.texts import AgreementVersion, ShownText
-from agreements.vocabulary import Asks, Capacity, Method
+from agreements.vocabulary import LANGUAGES, Asks, Capacity, Method
 from people.models import Person, SchoolOwned
 
 
@@ -84,6 +84,11 @@ class Signature(SchoolOwned):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def language_name(self) -> str:
+        """Return the language of the text that was shown, in words."""
+        return LANGUAGES[self.language]
 
 
 class SignatureEnd(SchoolOwned):

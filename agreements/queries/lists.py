@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agreements.models import Obligation, Signature
@@ -19,7 +20,7 @@ GROUPS = {"agreement": "Agreement", "class": "Class", "year": "Year group", "rol
 class Coverage:
     """How many of a group are done, and how many are not."""
 
-    label: str
+    name: str
     total: int
     met: int
     late: int
@@ -43,27 +44,28 @@ def coverage_by(group: str, school: School, *, on: date) -> list[Coverage]:
     A group is an agreement, a class or year (of the pupil signed for) or a role of the signer.
     """
     rows = Obligation.objects.filter(school=school, state__in=CURRENT)
-    if group == "agreement":
-        grouped = rows.annotate(label=F("agreement__title"), key=F("agreement__code"))
-    elif group == "role":
-        held = assignments_on(school, on)
-        grouped = rows.filter(signer__assignments__in=held).annotate(
-            label=F("signer__assignments__role__label"),
-            key=F("signer__assignments__role__code"),
-        )
-    else:
-        column = "school_class__name" if group == "class" else "year_group"
-        grouped = rows.annotate(label=_of_pupil(column)).exclude(label=None)
-        grouped = grouped.annotate(key=F("label"))
-    counted = grouped.values("label", "key").annotate(**_counts(on)).order_by("label")
+    grouped = rows.annotate(**_grouping(group, school, on)).exclude(key=None)
+    counted = grouped.values("name", "key").annotate(**_counts(on)).order_by("name")
     found = [Coverage(**row) for row in counted]
     return _in_school_order(found) if group == "year" else found
+
+
+def _grouping(group: str, school: School, on: date) -> dict[str, Any]:
+    if group == "agreement":
+        return {"name": F("agreement__title"), "key": F("agreement__code")}
+    if group == "role":
+        held = FilteredRelation(
+            "signer__assignments", condition=Q(signer__assignments__in=assignments_on(school, on))
+        )
+        return {"held": held, "name": F("held__role__label"), "key": F("held__role__code")}
+    column = "school_class__name" if group == "class" else "year_group"
+    return {"name": _of_pupil(column), "key": _of_pupil(column)}
 
 
 def coverage_in_all(school: School, *, on: date) -> Coverage:
     """Return the coverage of the whole school. One query."""
     rows = Obligation.objects.filter(school=school, state__in=CURRENT)
-    return Coverage(label="Everybody", **rows.aggregate(**_counts(on)))
+    return Coverage(name="Everybody", **rows.aggregate(**_counts(on)))
 
 
 def outstanding_in(school: School) -> QuerySet[Obligation, Obligation]:

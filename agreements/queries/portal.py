@@ -1,0 +1,71 @@
+"""What one person finds on their own page (AGR-16, AGR-31)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.models import Obligation, Signature
+from agreements.queries.signatures import obligations_of, signatures_by, waiting_for
+from people.models import CarerLink, Person
+
+
+@dataclass(frozen=True)
+class PortalPage:
+    """What waits, what was answered and signed, and whose consents are the person's to give."""
+
+    waiting: list[Obligation]
+    answered: list[Obligation]
+    signatures: list[Signature]
+    children: list[Person]
+    decides_alone: bool
+
+
+def portal_of(person: Person, *, on: date) -> PortalPage:
+    """Return a person's own page. Seven queries whatever they signed.
+
+    Several children's rounds of one text stand as one entry: they are signed in one sitting.
+    """
+    waiting: dict[tuple[int, tuple[str, ...]], Obligation] = {}
+    for row in waiting_for(person):
+        first = waiting.setdefault((row.version_id, tuple(row.roles)), row)
+        first.people = [*getattr(first, "people", ()), *([row.about] if row.about else ())]  # type: ignore[attr-defined]
+    return PortalPage(
+        waiting=list(waiting.values()),
+        answered=list(obligations_of(person).filter(state__in=["declined", "withdrawn"])),
+        signatures=list(signatures_by(person)[:50]),
+        children=_children(person),
+        decides_alone=_decides_alone(person, on),
+    )
+
+
+def same_sitting(person: Person, pk: int) -> list[Obligation]:
+    """Return what waits for a person together with one obligation: the same text, other children.
+
+    Empty when that one does not wait for them.
+    """
+    waiting = waiting_for(person)
+    asked = next((row for row in waiting if row.pk == pk), None)
+    if asked is None:
+        return []
+    return [
+        row for row in waiting if row.version_id == asked.version_id and row.roles == asked.roles
+    ]
+
+
+def _children(person: Person) -> list[Person]:
+    links = CarerLink.objects.filter(
+        carer=person,
+        end_date=None,
+        may_sign=True,
+        parental_responsibility=True,
+        pupil__left_date=None,
+    )
+    return [link.pupil for link in links.select_related("pupil").order_by("pupil__given_name")]
+
+
+def _decides_alone(person: Person, on: date) -> bool:
+    """Return whether a pupil is old enough to answer for their own pictures (CON-04, R-DP-6)."""
+    if person.kind != Person.Kind.PUPIL or person.birth_date is None:
+        return False
+    born = person.birth_date
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return age >= person.school.setting("own_consent_age")

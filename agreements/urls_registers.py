@@ -1,0 +1,5 @@
+"""Pages of agreements: registers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages of agreements: texts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
