@@ -5,10 +5,10 @@ filter panel of ten fields has some eighty of them.
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeData
 
 _OPTION = "django/forms/widgets/select_option.html"
@@ -70,7 +70,7 @@ def _plain(value: Any) -> str:
 
 def _words(value: Any) -> str:
     """Return a text as a template would print it."""
-    return conditional_escape(value if isinstance(value, str) else str(localize(value)))
+    return _plain(value if isinstance(value, str) else localize(value))
 
 
 _DRAWN: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
