@@ -1,4 +1,7 @@
-"""What needs a person now, and figures worth watching: each app says its part in ``duties.py``."""
+"""What needs a person now, what falls due, and figures worth watching.
+
+Each app says its part in ``duties.py``.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +47,20 @@ class Figure:
     label: str
     url: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reason to remind one person, once in a period (SYS-02).
+
+    ``duty`` is the kind, ``period`` what makes this one different from the next of its kind, both
+    codes. ``words`` is a plain sentence why the person gets it and what ends it, without a name.
+    """
+
+    duty: str
+    person_id: int
+    period: str
+    words: str
 
 
 def soonest_first(needs: list[Need]) -> list[Need]:

@@ -1,28 +1,31 @@
-"""What of the incidents needs a person now, and the figures of their home page."""
+"""What of the incidents needs a person now or falls due, and the figures of their home page."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from common.dates import uk_date
-from common.duties import Figure, Need
+from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from incidents.clocks import unread_deadline
-from incidents.models import Incident, Referral, Task
+from incidents.models import Incident, Involvement, Referral, Task
 from incidents.next_step import likely_next
 from incidents.queries import queue_of, tasks_of, visible_to
-from incidents.vocabulary import Severity
+from incidents.vocabulary import Severity, TaskState
 from incidents.workflow import OPEN
 from people.calendar import LONDON, SchoolCalendar
-from people.models import School
+from people.models import Person, School
 
 MOST = 12
 SEES = {"view_all_incidents", "view_assigned_incidents"}
 TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
 STILL_DAYS = 2
 TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
+REMINDERS = {"incident_task": "Overdue task about an incident"}
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
@@ -142,3 +145,29 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         Figure(counts["confirming"], "waiting for confirmation", f"{listed}?state=confirming"),
         Figure(counts["month"], "reported in the last 30 days", listed),
     ]
+
+
+def reminders_due(school: School, *, on: date) -> Iterator[Due]:
+    """Yield a reminder for each task that was due before a day and has no answer (INC-18, SYS-02).
+
+    Once a task: whoever has to do it also finds it on the home page every day. Not to somebody who
+    turned out to have a part in the incident: they no longer see the task.
+    """
+    own_part = Involvement.objects.filter(incident=OuterRef("incident"), person=OuterRef("owner"))
+    tasks = Task.objects.filter(
+        ~Exists(own_part), school=school, state=TaskState.OPEN, owner__isnull=False, due_date__lt=on
+    )
+    for pk, owner_id in tasks.values_list("pk", "owner"):
+        yield Due(
+            duty="incident_task",
+            person_id=owner_id,
+            period=str(pk),
+            words="A task waits for you and its day has passed. This stops once you answer it.",
+        )
+
+
+def hidden_reminders(person: Person, powers: Collection[str]) -> Q:
+    """Return the reminders that would tell this person of an incident they may not see (INC-08)."""
+    seen = Task.objects.filter(incident__in=visible_to(person, powers))
+    numbers = seen.annotate(as_text=Cast("pk", CharField())).order_by().values("as_text")
+    return Q(duty="incident_task") & ~Q(period__in=numbers)

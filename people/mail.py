@@ -67,16 +67,28 @@ def deliver_notice(*, notice_id: int, school_id: int) -> bool:
             "mail/notice.txt",
             {"school": notice.school, "address": f"{settings.SITE_URL}{notice.path}"},
         )
-        outcome = post(notice.person, body=body)
+        outcome = _post(notice.person, body)
         Notice.objects.filter(pk=notice.pk).update(**outcome)
     return "sent_at" in outcome
 
 
-def post(person: Person, *, body: str) -> dict[str, Any]:
-    """Send one mail to a person now and return what to keep of it on a ``Notice``.
+def send_now(person: Person, *, body: str, reason: str, queued_at: datetime) -> Notice:
+    """Send a person one mail now and return the record of it, sent or refused (SYS-04).
 
-    Raises ``MailDelayed`` when the mail server may take it later.
+    The body may hold a secret of the person, so it is not kept. Raises ``MailDelayed``, with
+    nothing recorded, when the mail server may take the mail later.
     """
+    return Notice.objects.create(
+        school_id=person.school_id,
+        person=person,
+        reason=reason,
+        queued_at=queued_at,
+        **_post(person, body),
+    )
+
+
+def _post(person: Person, body: str) -> dict[str, Any]:
+    """Send one mail and return what to keep of it; raises ``MailDelayed``."""
     subject = f"Something waits for you at {person.school.name}"
     try:
         _send(EmailMessage(subject=subject, body=body, to=[person.email]))

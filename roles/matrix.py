@@ -119,6 +119,8 @@ MATRIX = (
     Row("edit_settings", _roles("head sysadmin"), "SYS-01, role-matrix b.2"),
     Row("view_settings", _roles("head deputy dsl osl sysadmin"), "SYS-01"),
     Row("edit_calendar", _roles("head office_mgr clerk sysadmin"), "SYS-05"),
+    # Reminders
+    Row("view_reminders", _roles("head deputy dsl osl office_mgr"), "SYS-02: the office chases"),
     # Roles
     Row("view_roles", (*STAFF, *GOVERNORS), "ROL-02: holders past and present"),
     Row("assign_roles", _roles("head sysadmin"), "ROL-02, ROL-30"),

@@ -35,7 +35,17 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL, *env.list("CSRF_TRUSTED_ORIGINS", default=[])]
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # Lowest first: an app imports only from apps before it.
-OWN_APPS = ["common", "audit", "people", "roles", "policies", "agreements", "incidents", "safeguard"]
+OWN_APPS = [
+    "common",
+    "audit",
+    "people",
+    "roles",
+    "reminders",
+    "policies",
+    "agreements",
+    "incidents",
+    "safeguard",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -20,6 +20,7 @@ from people.tasks import send_notice
 from policies.actions import load_policy
 from policies.queries import ladder_on
 from policies.rows import document_of
+from reminders.models import Digest, Reminder
 from roles.actions import (
     add_responsibility,
     assign_role,
@@ -220,6 +221,28 @@ def _statement(cast: Cast, number: int) -> None:
     )
 
 
+def _reminder(cast: Cast, number: int) -> None:
+    person = _person(cast, number)
+    digest = Digest.objects.create(
+        school=cast.school,
+        person=person,
+        day=NOW.date(),
+        count=1,
+        queued_at=NOW,
+        next_at=NOW,
+        sent_at=None if number % 2 else NOW,
+    )
+    Reminder.objects.create(
+        school=cast.school,
+        person=person,
+        duty="sample",
+        period=str(number),
+        words="Something is due.",
+        made_at=NOW,
+        digest=digest if number % 3 else None,
+    )
+
+
 # Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
 LISTS: dict[str, ListPage] = {
     "chronology_detail": ListPage(_report),
@@ -233,6 +256,7 @@ LISTS: dict[str, ListPage] = {
             school=cast.school, data_name="abcd", by=cast.hana, at=NOW
         )
     ),
+    "reminder_list": ListPage(_reminder),
     "report_list": ListPage(_report, who="tom"),
     "responsibility_list": ListPage(_statement),
     "role_detail": ListPage(_hold_role, arguments={"code": "governor"}),

@@ -1,0 +1,5 @@
+"""Powers over reminders."""
+
+POWERS = {
+    "view_reminders": "See who was reminded of what and when",
+}
