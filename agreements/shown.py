@@ -54,12 +54,15 @@ def shown_to(version: AgreementVersion, language: str, roles: Sequence[str] = ()
 
 
 def keep_shown(shown: Shown, *, school_id: int, at: datetime) -> ShownText:
-    """Return the stored row of a text as shown; each distinct text is stored once."""
+    """Return the stored row of a text as shown; each distinct text of a version is stored once.
+
+    Two agreements may have the same title and words, so the version is part of the key.
+    """
     row, _ = ShownText.objects.get_or_create(
         school_id=school_id,
+        version=shown.version,
         sha256=shown.sha256,
         defaults={
-            "version": shown.version,
             "language": shown.text.language,
             "text": shown.canonical,
             "first_shown_at": at,

@@ -1471,7 +1471,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="showntext",
             constraint=models.UniqueConstraint(
-                fields=("school", "sha256"), name="one_shown_text_per_hash"
+                fields=("school", "version", "sha256"), name="one_shown_text_per_hash"
             ),
         ),
         migrations.AddIndex(

@@ -149,7 +149,7 @@ class AgreementText(SchoolOwned):
 
 
 class ShownText(SchoolOwned):
-    """A text exactly as it was shown to somebody, kept once under its hash (domain leap 6)."""
+    """A text exactly as it was shown, kept once per version under its hash (domain leap 6)."""
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5)
@@ -159,7 +159,9 @@ class ShownText(SchoolOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school", "sha256"], name="one_shown_text_per_hash")
+            models.UniqueConstraint(
+                fields=["school", "version", "sha256"], name="one_shown_text_per_hash"
+            )
         ]
 
     def __str__(self) -> str:
