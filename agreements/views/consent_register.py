@@ -1,4 +1,4 @@
-"""Consents for the office: the register, one child, answers from paper, the photo list, coverage."""
+"""Consents for the office: the register, one child, answers from paper, lists and coverage."""
 
 from typing import Any
 
