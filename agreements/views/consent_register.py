@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 
+from agreements.actions.consent_exports import export_consents
 from agreements.actions.consents import give_individual_consent, record_consent
-from agreements.actions.taking_out import export_consents
 from agreements.exporting_consents import filters_in_words, heading_of, rows_of
 from agreements.filters_consents import ConsentFilter, PupilFilter
 from agreements.forms.consents import IndividualConsentForm, RecordConsentForm
