@@ -3,6 +3,9 @@
 from common.navigation import Item
 
 NAVIGATION = [
+    Item("Class agreements", "sitting_list", "users", 51, ("lead_sitting",)),
+    Item("Reception", "kiosk_list", "qr-code", 52, ("run_kiosk",)),
+    Item("Signed paper", "paper_list", "file-text", 53, ("take_paper", "check_paper")),
     Item("Consents", "consent_list", "heart-handshake", 54, ("view_consents",)),
     Item("Do not photograph", "photo_list", "camera", 55, ("view_photo_list",)),
     Item(

@@ -7,6 +7,7 @@ from agreements.actions.access import ask_for_reviews
 from agreements.actions.issuing import issue_obligations
 from agreements.certificates import make_certificate_file
 from agreements.queries.lists import signatures_without_certificate
+from agreements.sheet_jobs import make_sheets
 from common.scope import school_scope
 from people.jobs import progress, running
 from people.models import School
@@ -33,6 +34,13 @@ def issue_now(*, job_id: int, school_id: int) -> None:
             f"{issued.asked} asked now, {issued.moved} moved to the newest text, "
             f"{issued.ended} no longer asked."
         )
+
+
+@shared_task
+def make_sheets_pdf(*, job_id: int, school_id: int) -> None:
+    """Make the sheets that a person asked for as one PDF."""
+    with running(job_id, school_id) as job:
+        make_sheets(job=job, at=timezone.now())
 
 
 @shared_task

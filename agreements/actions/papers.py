@@ -18,7 +18,7 @@ from agreements.workflow import OBLIGATION
 from audit.actions import record
 from common.errors import Conflicted, Refusal, StaleRecord
 from common.file_checks import check_upload, file_digest
-from people.models import Person
+from people.models import Person, School
 
 KINDS = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 KIND_WORDS = "PDF, PNG, JPEG and WebP"
@@ -107,6 +107,13 @@ def hand_on_paper(*, paper: PaperReturn, by: Person, at: datetime) -> PaperRetur
     _check_unchanged(paper)
     record("hand_on_paper", paper, by=by, at=at, facts={"sha256": paper.sha256})
     return paper
+
+
+@transaction.atomic
+def print_sheets(*, school: School, count: int, medium: str, by: Person, at: datetime) -> None:
+    """Note that sheets with people's names were printed, on how many and how (REP-15)."""
+    facts = {"count": count, "medium": medium}
+    record("print_sheets", school, by=by, at=at, facts=facts, school_id=school.pk)
 
 
 def _store(paper: PaperReturn, upload: UploadedFile) -> PaperReturn:

@@ -39,3 +39,8 @@ def visit_by_number(school: School, number: int) -> Signature | None:
     """Return what was signed at reception by its number, for whoever just signed it."""
     rows = visits_of(school).select_related("shown", "school")
     return rows.filter(pk=number).first()
+
+
+def kiosk_by_number(school: School, number: int) -> Kiosk | None:
+    """Return a place of a school by its number."""
+    return kiosks_of(school).filter(pk=number).first()

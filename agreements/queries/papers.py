@@ -92,3 +92,8 @@ def agreements_on_paper(school: School) -> list[tuple[str, str]]:
     return list(
         rows.order_by("agreement__title").values_list("agreement__code", "agreement__title")
     )
+
+
+def obligation_by_number(school: School, number: int) -> Obligation | None:
+    """Return anything a school has asked of somebody, answered or not."""
+    return Obligation.objects.filter(school=school, pk=number).first()
