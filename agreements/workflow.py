@@ -15,12 +15,28 @@ VERSION = Workflow(
             page="text_edit",
         ),
         Step(
+            "ask_for_approval",
+            "Send for approval",
+            ("draft",),
+            power="edit_agreements",
+            page="version_ask",
+            main=True,
+        ),
+        Step(
             "approve_agreement",
             "Approve this text",
             ("draft",),
             "approved",
             page="version_approve",
             main=True,
+        ),
+        Step(
+            "return_agreement",
+            "Return it to the writer",
+            ("draft", "approved"),
+            "draft",
+            "approve_agreement",
+            page="version_approve",
         ),
         Step(
             "publish_agreement",

@@ -1,6 +1,6 @@
 """Write, approve and publish agreements; what was published is never altered (AGR-01, AGR-07)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from agreements.document_check import check_document, check_translation
 from agreements.libraries import read_library
 from agreements.models import Agreement, AgreementText, AgreementVersion
 from agreements.queries.texts import text_in
+from agreements.translating import follow
 from agreements.vocabulary import LANGUAGES, Change, Kind
 from agreements.workflow import VERSION
 from audit.actions import record
@@ -122,13 +123,15 @@ def write_text(
     version: AgreementVersion,
     document: AgreementDocument,
     seen: str,
+    moved: Mapping[str, str] | None = None,
     by: Person,
     at: datetime,
 ) -> AgreementText:
     """Write the words of a version in one language; an approval it had is void (AGR-01).
 
     ``seen`` is the hash of the version when the page was opened: somebody else's change in between
-    is never overwritten. Refuses a published version and a language that is not known.
+    is never overwritten. ``moved`` says which number each clause had before, so that translations
+    follow. Refuses a published version and a language that is not known.
     """
     version = _locked(version)
     VERSION.check("write_text", version.status)
@@ -141,6 +144,10 @@ def write_text(
         language=document.language,
         defaults=_columns(document),
     )
+    if moved is not None:
+        for other in version.texts.exclude(language=document.language):
+            clauses = follow(other.document.clauses, document.clauses, moved)
+            version.texts.filter(pk=other.pk).update(clauses=to_json(clauses))
     was_approved = version.status == "approved"
     version.status = "draft"
     version.approved_by, version.approved_at, version.approved_hash = None, None, ""
@@ -174,6 +181,26 @@ def approve_agreement(
 
 
 @transaction.atomic
+def return_agreement(
+    *, version: AgreementVersion, reason: str, by: Person, at: datetime
+) -> AgreementVersion:
+    """Give a text back to its writer with words; an approval it had is void (AGR-01).
+
+    Refuses a published version and an empty reason. The writer gets a mail that says where to look.
+    """
+    version = _locked(version)
+    VERSION.check("return_agreement", version.status)
+    if not reason.strip():
+        raise Refusal("Say what should be changed.")
+    version.status = "draft"
+    version.approved_by, version.approved_at, version.approved_hash = None, None, ""
+    version.save(update_fields=["status", "approved_by", "approved_at", "approved_hash"])
+    record("return_agreement", version, by=by, at=at, facts={"reason": reason.strip()})
+    notify([version.changed_by], reason="agreement_returned", path=_path(version), at=at)
+    return version
+
+
+@transaction.atomic
 def publish_agreement(*, version: AgreementVersion, by: Person, at: datetime) -> AgreementVersion:
     """Publish an approved version; the one before is history, its signatures stay (AGR-07).
 
@@ -203,13 +230,18 @@ def publish_agreement(*, version: AgreementVersion, by: Person, at: datetime) ->
 
 @transaction.atomic
 def ask_for_approval(*, version: AgreementVersion, by: Person, at: datetime) -> None:
-    """Tell those who approve that a draft is ready (AGR-01)."""
-    VERSION.check("approve_agreement", version.status)
+    """Tell those who approve that a draft is ready (AGR-01).
+
+    Refuses a text that could not be approved as it stands.
+    """
+    version = _locked(version)
+    VERSION.check("ask_for_approval", version.status)
+    _check_texts(version)
     record("ask_for_approval", version, by=by, at=at)
     notify(
         holders_of_power(version.school, "approve_agreement", on=localdate(at)).exclude(pk=by.pk),
         reason="agreement_to_approve",
-        path=page_url(version.school, "version_detail", version.agreement.code, version.number),
+        path=_path(version),
         at=at,
     )
 
@@ -257,6 +289,10 @@ def _new_version(
     return version
 
 
+def _path(version: AgreementVersion) -> str:
+    return page_url(version.school, "version_detail", version.agreement.code, version.number)
+
+
 def _columns(document: AgreementDocument) -> dict[str, object]:
     return {
         "title": document.title,
@@ -268,8 +304,12 @@ def _columns(document: AgreementDocument) -> dict[str, object]:
 
 
 def _locked(version: AgreementVersion) -> AgreementVersion:
+    """Return a version to work on; refuses one of an agreement that is no longer used."""
     rows = AgreementVersion.objects.select_for_update(of=("self",))
-    return rows.select_related("agreement", "school").get(pk=version.pk)
+    version = rows.select_related("agreement", "school").get(pk=version.pk)
+    if not version.agreement.active:
+        raise Refusal("This agreement is no longer used. Use it again first.")
+    return version
 
 
 def _check_seen(version: AgreementVersion, seen: str) -> None:

@@ -1,6 +1,9 @@
 """Read agreements, their versions and their texts."""
 
+from itertools import count
+
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import slugify
 
 from agreements.models import Agreement, AgreementText, AgreementVersion
 from people.models import School
@@ -53,3 +56,12 @@ def text_in(version: AgreementVersion, language: str) -> AgreementText:
     """Return a version's text in a language, or in English where there is none in that one."""
     texts = {text.language: text for text in version.texts.all()}
     return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+
+
+def free_code(school: School, title: str) -> str:
+    """Return a code for a new agreement, made from its title, that no agreement has."""
+    taken = set(Agreement.objects.filter(school=school).values_list("code", flat=True))
+    wanted = slugify(title)[:34].strip("-") or "agreement"
+    if wanted not in taken:
+        return wanted
+    return next(code for n in count(2) if (code := f"{wanted}-{n}") not in taken)
