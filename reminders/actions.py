@@ -88,11 +88,15 @@ def _send_again(school: School, dues: Dues, at: datetime) -> list[int]:
     rows = Reminder.objects.filter(digest__in=found)
     for pk, duty, person, period in rows.values_list("digest", "duty", "person", "period"):
         due[pk] += (duty, person, period) in dues
-    for digest in found.values():
-        digest.count = due[digest.pk] or digest.count
-        digest.stopped_at = None if due[digest.pk] else at
-        digest.next_at = next_try(digest.attempts, at)
-    Digest.objects.bulk_update(found.values(), ["count", "stopped_at", "next_at"], batch_size=BATCH)
+    over = [pk for pk, count in due.items() if not count]
+    Digest.objects.filter(pk__in=over).update(stopped_at=at)
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for pk, count in due.items():
+        if count:
+            alike[found[pk].attempts, count].append(pk)
+    for (attempts, count), ids in alike.items():
+        digests = Digest.objects.filter(pk__in=ids)
+        digests.update(count=count, next_at=next_try(attempts, at))
     return [pk for pk, count in due.items() if count]
 
 
