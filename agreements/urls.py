@@ -25,6 +25,7 @@ urlpatterns = [
     path("sign/agreements/<int:pk>/decline/", links.link_decline, name="link_decline"),
     path("sign/agreements/<int:pk>/ask/", links.link_ask, name="link_ask"),
     path("sign/copies/<slug:reference>/", links.link_copy, name="link_copy"),
+    path("sign/consents/<int:pk>/", links.link_consent, name="link_consent"),
     path("sign/open/<str:token>/", links.link_open, name="link_open"),
     path("verify/", proof.signature_verify, name="signature_verify"),
     path("verify/<str:seal>/", proof.signature_verify, name="signature_verify"),

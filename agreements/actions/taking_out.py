@@ -9,9 +9,9 @@ from people.models import Person, School
 
 
 @transaction.atomic
-def export_consents(
+def export_obligations(
     *, school: School, filters: dict[str, str], count: int, by: Person, at: datetime
 ) -> None:
-    """Record that somebody took the register of consents out: with which filters, how many."""
+    """Record that somebody took the register of who has signed out: filters, how many."""
     facts = {"filters": filters, "count": count}
-    record("export_consents", school, by=by, at=at, facts=facts, school_id=school.pk)
+    record("export_obligations", school, by=by, at=at, facts=facts, school_id=school.pk)

@@ -4,10 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
-from agreements.models import Obligation, Signature
+from agreements.models import Agreement, Obligation, Question, Signature
 from agreements.workflow import CURRENT, MET, OPEN
 from people.models import PupilEnrolment, School
 from people.models.pupils import year_words
@@ -44,9 +54,9 @@ def coverage_by(group: str, school: School, *, on: date) -> list[Coverage]:
     A group is an agreement, a class or year (of the pupil signed for) or a role of the signer.
     """
     rows = Obligation.objects.filter(school=school, state__in=CURRENT)
-    grouped = rows.annotate(**_grouping(group, school, on)).exclude(key=None)
+    grouped: QuerySet = rows.annotate(**_grouping(group, school, on))
     counted = grouped.values("name", "key").annotate(**_counts(on)).order_by("name")
-    found = [Coverage(**row) for row in counted]
+    found = [Coverage(**row) for row in counted if row["key"]]
     return _in_school_order(found) if group == "year" else found
 
 
@@ -130,3 +140,42 @@ def _in_school_order(found: list[Coverage]) -> list[Coverage]:
         Coverage(year_words(row.key), row.total, row.met, row.late, row.declined, row.key)
         for row in found
     ]
+
+
+def agreement_choices(school: School) -> list[tuple[str, str]]:
+    """Return a school's agreements as choices of a filter."""
+    return list(Agreement.objects.filter(school=school).values_list("code", "title"))
+
+
+def obligation_or_none(school: School, pk: int) -> Obligation | None:
+    """Return what one person is asked for, by its number, with what its page shows."""
+    rows = Obligation.objects.filter(school=school, pk=pk)
+    return rows.select_related(
+        "school", "agreement", "version__agreement", "signer", "about", "decided_by"
+    ).first()
+
+
+def rounds_of(obligation: Obligation) -> list[Obligation]:
+    """Return every round of an agreement with one signer, newest first. Three queries."""
+    rows = Obligation.objects.filter(
+        agreement=obligation.agreement, signer=obligation.signer, about=obligation.about
+    )
+    signatures = Signature.objects.select_related("end", "version", "witness")
+    return list(
+        rows.select_related("version", "decided_by")
+        .prefetch_related(Prefetch("signatures", queryset=signatures), "questions__asked_by")
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def questions_in(school: School) -> QuerySet[Question, Question]:
+    """Return what people asked, unanswered first and oldest first among those."""
+    rows = Question.objects.filter(school=school).select_related(
+        "obligation__agreement", "asked_by", "answered_by"
+    )
+    return rows.order_by(F("answered_at").desc(nulls_first=True), "asked_at")
+
+
+def question_or_none(school: School, pk: int) -> Question | None:
+    """Return a question of a school by its number."""
+    return questions_in(school).filter(pk=pk).first()

@@ -23,11 +23,20 @@ def agreement_of(school: School, code: str) -> Agreement | None:
 
 
 def version_of(school: School, code: str, number: int) -> AgreementVersion | None:
-    """Return a version of an agreement with its texts. Two queries."""
+    """Return a version of an agreement with its texts and those it is based on. Three queries."""
     rows = AgreementVersion.objects.filter(
         school=school, agreement__code=code, number=number
-    ).select_related("agreement", "based_on", "because_of", "approved_by", "published_by")
-    return rows.prefetch_related("texts").first()
+    ).select_related(
+        "school",
+        "agreement",
+        "based_on__agreement",
+        "because_of",
+        "created_by",
+        "changed_by",
+        "approved_by",
+        "published_by",
+    )
+    return rows.prefetch_related("texts", "based_on__texts").first()
 
 
 def live_versions(school: School) -> list[AgreementVersion]:

@@ -11,7 +11,10 @@ from django.utils import timezone
 from agreements.actions.links import check_open, link_of, try_link
 from agreements.desk import Desk, asked_link, link_desk, remember
 from agreements.forms.signing import check_form
+from agreements.queries.portal import portal_of
+from agreements.views.consents import consent_page
 from agreements.views.signing import ask_page, copy_page, decline_page, portal_page, sign_page
+from agreements.vocabulary import Method
 from common.access import open_to_everyone
 from common.context import client_ip
 from common.errors import Refusal
@@ -100,6 +103,22 @@ def link_ask(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
 def link_copy(request: SchoolRequest, desk: Desk, reference: str) -> HttpResponseBase:
     """Give the holder of a link their certificate."""
     return copy_page(request, desk, reference)
+
+
+@_at_the_desk
+def link_consent(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Answer about a child's pictures and devices by link."""
+    children = portal_of(desk.person, on=timezone.localdate()).children
+    pupil = next((child for child in children if child.pk == pk), None)
+    if pupil is None:
+        raise Http404("not a child of this person")
+    return consent_page(
+        request,
+        pupil=pupil,
+        signer=desk.person,
+        method=Method.LINK,
+        done_url=desk.url("home"),
+    )
 
 
 def _refused(request: SchoolRequest, refusal: Refusal) -> HttpResponse:

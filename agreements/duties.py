@@ -1,0 +1,146 @@
+"""What of agreements and consents needs a person now, and whom to remind of what."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
+
+from agreements.actions.links import birth_dates_for, make_link, token_of
+from agreements.models import AgreementVersion, Obligation, SigningLink
+from agreements.needs import needs_of_follow_ups
+from agreements.queries.consent_lists import consent_reminders
+from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
+from agreements.queries.signatures import waiting_for
+from agreements.vocabulary import Asks
+from common.duties import Due, Figure, Need
+from common.pages import page_url
+from common.requests import SchoolRequest
+from people.calendar import LONDON, SchoolCalendar
+from people.models import CarerLink, Person, School
+from roles.queries import current_holders
+
+MOST = 12
+REMINDERS = {
+    "agreement_to_sign": "An agreement to sign",
+    "agreement_unsigned": "Somebody has not signed",
+    "consent_reminder": "Consents given, once a year",
+}
+SIGN_WORDS = "You are asked to sign something. This stops as soon as you answer."
+LATE_WORDS = "Somebody has not signed after every reminder. This stops when they answer."
+CONSENT_WORDS = "Once a year: look at what you allow for your child. Nothing changes if you do not."
+
+
+def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
+    """Return what waits for the person: to sign, to countersign, to approve, to answer, to do."""
+    found = _to_sign(request, at)
+    if request.may("countersign_agreement"):
+        count = waiting_for_countersignature(request.school).exclude(signer=request.person).count()
+        found += _many(
+            request, count, "agreement to countersign", "countersign_list", "Countersign"
+        )
+    if request.may("answer_question"):
+        count = questions_in(request.school).filter(answered_at=None).count()
+        found += _many(request, count, "question about an agreement", "question_list", "Answer")
+    if request.may("approve_agreement"):
+        drafts = AgreementVersion.objects.filter(school=request.school, status="draft")
+        count = drafts.exclude(changed_by=request.person).count()
+        found += _many(request, count, "agreement to approve", "agreement_list", "Look at them")
+    return found + needs_of_follow_ups(request, at=at)
+
+
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
+    """Return how much of what is asked has been signed, for those who look after it."""
+    if not request.may("view_coverage"):
+        return []
+    total = coverage_in_all(request.school, on=localdate(at))
+    if not total.total:
+        return []
+    url = page_url(request.school, "coverage_detail")
+    return [
+        Figure(total.percent, "of 100 agreements signed", url, f"{total.outstanding} still open")
+    ]
+
+
+def reminders_due(school: School, *, on: date) -> Iterator[Due]:
+    """Yield who is to be told that something waits to be signed, and again in due intervals.
+
+    Told when asked; reminded after the school's first interval, then every so many school days, at
+    most so often or so long; then the online safety lead and after that the headteacher are told
+    (AGR-25). Each number is one period, so a day that was missed is caught up once.
+    """
+    calendar, passed = SchoolCalendar(school), {}
+    most, stop = school.setting("remind_most"), school.setting("remind_stop_days")
+    first, every = school.setting("remind_first_days"), school.setting("remind_every_days")
+    leads = [current_holders(school, code, on=on) for code in ("osl", "head")]
+    rows = _unsigned(school).values_list("pk", "signer", "changed_at")
+    for pk, signer, asked_at in rows.iterator():
+        start = localdate(asked_at)
+        if start not in passed:
+            passed[start] = calendar.school_days_between(start, on)
+        days = passed[start]
+        number = 0 if days < first else 1 + (days - first) // every
+        if number <= most and days <= stop:
+            yield Due("agreement_to_sign", signer, f"{pk}-{start:%y%m%d}-{number}", SIGN_WORDS)
+            continue
+        # The lead hears first, the headteacher an interval later.
+        last = min(stop, first + most * every)
+        for told, people in enumerate(leads):
+            if days >= last + told * every:
+                for person in people:
+                    if person.pk != signer:
+                        period = f"{pk}-{start:%y%m%d}"
+                        yield Due("agreement_unsigned", person.pk, period, LATE_WORDS)
+    for carer, period in consent_reminders(school, on=on):
+        yield Due("consent_reminder", carer, period, CONSENT_WORDS)
+
+
+def door(person: Person, *, at: datetime) -> str:
+    """Return the personal link of somebody without an account, made when it is first needed."""
+    if person.user_id or not waiting_for(person):
+        return ""
+    link = SigningLink.objects.filter(
+        signer=person, ended_at=None, locked_at=None, expires_at__gt=at
+    ).first()
+    if link is None:
+        if not birth_dates_for(person):
+            return ""  # a PIN has to be told in another way: the office makes the link
+        link = make_link(signer=person, by=None, at=at).link
+    return page_url(person.school, "link_open", token_of(link))
+
+
+def _unsigned(school: School) -> QuerySet[Obligation, Obligation]:
+    """Return what waits to be signed by people whom the school may contact about it."""
+    silent = CarerLink.objects.filter(
+        carer=OuterRef("signer"), pupil=OuterRef("about"), end_date=None, no_contact=True
+    )
+    return Obligation.objects.filter(
+        ~Exists(silent), school=school, state="due", asks__in=[Asks.SIGN, Asks.ACKNOWLEDGE]
+    )
+
+
+def _to_sign(request: SchoolRequest, at: datetime) -> list[Need]:
+    if not request.may("sign_agreement"):
+        return []
+    waiting = {(row.version_id, *row.roles): row for row in reversed(waiting_for(request.person))}
+    return [_need(request, row, at) for row in waiting.values()][:MOST]
+
+
+def _need(request: SchoolRequest, row: Obligation, at: datetime) -> Need:
+    due = datetime.combine(row.due_date, time(16), LONDON)
+    return Need(
+        what=str(row.agreement),
+        why=row.get_trigger_display(),
+        url=page_url(request.school, "agreement_sign", row.pk),
+        label="Read and sign",
+        due_at=due,
+        late=due < at,
+    )
+
+
+def _many(request: SchoolRequest, count: int, noun: str, page: str, label: str) -> list[Need]:
+    if not count:
+        return []
+    first, _, rest = noun.partition(" ")
+    what = f"1 {noun}" if count == 1 else f"{count} {first}s {rest}"
+    return [Need(what, "Somebody waits for you", page_url(request.school, page), label)]

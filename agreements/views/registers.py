@@ -1,0 +1,181 @@
+"""Who has signed and who has not: coverage, the register, its export, one person's rounds."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+
+from agreements.actions.links import make_link, token_of
+from agreements.actions.taking_out import export_obligations
+from agreements.certificates import qr_code
+from agreements.exporting import HEADING, rows_of
+from agreements.filters import SORTS, ObligationFilter, SignatureFilter
+from agreements.models import Obligation
+from agreements.queries.lists import (
+    GROUPS,
+    agreement_choices,
+    coverage_by,
+    coverage_in_all,
+    obligation_or_none,
+    obligations_in,
+    rounds_of,
+)
+from agreements.queries.signatures import seal_holds, signature_of, signatures_of
+from agreements.tasks import issue_now
+from common.access import requires
+from common.charts import bar_chart
+from common.errors import Refusal
+from common.exports import stream_csv
+from common.pages import page_url
+from common.requests import SchoolRequest
+from people.jobs import start_job
+
+ROWS = 30
+
+
+@requires("view_coverage_totals")
+def coverage_detail(request: SchoolRequest) -> HttpResponse:
+    """Show how many have signed by agreement, class, year and role; numbers only (AGR-03)."""
+    asked = request.GET.get("by", "")
+    group = asked if asked in GROUPS else "agreement"
+    today = timezone.localdate()
+    rows = coverage_by(group, request.school, on=today)
+    total = coverage_in_all(request.school, on=today)
+    chart = bar_chart(
+        "coverage",
+        f"{total.met} of {total.total} are done, which is {total.percent} in 100",
+        f"{GROUPS[group]}: done in 100",
+        [(row.name, row.percent) for row in rows],
+    )
+    return render(
+        request,
+        "agreements/coverage_detail.html",
+        {"rows": rows, "total": total, "chart": chart, "group": group, "groups": GROUPS},
+    )
+
+
+@requires("view_coverage")
+def obligation_list(request: SchoolRequest) -> HttpResponse:
+    """Show who has signed and who has not, with search, filters and paging (AGR-03)."""
+    found, sort = _found(request)
+    page = Paginator(found.qs.order_by(*SORTS[sort]), ROWS).get_page(request.GET.get("page"))
+    context = {"filter": found, "page": page, "sort": sort, "today": timezone.localdate()}
+    return render(request, "agreements/obligation_list.html", context)
+
+
+@requires("export_agreements")
+def obligation_export(request: SchoolRequest) -> HttpResponseBase:
+    """Send the register as it is filtered and sorted (AGR-03)."""
+    found, sort = _found(request)
+    if found.is_bound and not found.form.is_valid():
+        messages.error(request, "Nothing was taken out. Mend the filter first.")
+        return redirect(f"{page_url(request.school, 'obligation_list')}?{request.GET.urlencode()}")
+    keys = list(found.qs.order_by(*SORTS[sort]).values_list("pk", flat=True))
+    now = timezone.now()
+    export_obligations(
+        school=request.school,
+        filters={name: str(value) for name, value in request.GET.items() if value},
+        count=len(keys),
+        by=request.person,
+        at=now,
+    )
+    return stream_csv(
+        f"{slugify(f'agreements {request.school} {timezone.localdate(now)}')}.csv",
+        school_id=request.school.pk,
+        heading=HEADING,
+        keys=keys,
+        read=lambda part: rows_of(request.school, part),
+    )
+
+
+@requires("issue_agreements")
+def agreements_issue(request: SchoolRequest) -> HttpResponse:
+    """Ask everybody who has to sign, in the background with progress (AGR-06)."""
+    if request.method != "POST":
+        return redirect("coverage_detail", request.school.slug)
+    job = start_job(
+        school=request.school,
+        kind="agreements_issue",
+        label="Asking everybody who has to sign",
+        task=issue_now,
+        input={},
+        by=request.person,
+        at=timezone.now(),
+        power="issue_agreements",
+        back=("coverage_detail",),
+    )
+    return redirect("job_detail", request.school.slug, job.pk)
+
+
+@requires("view_coverage")
+def obligation_detail(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Show one person's rounds of an agreement: asked, reminded, signed, declined."""
+    obligation = _obligation(request, pk)
+    return render(request, "agreements/obligation_detail.html", _story(obligation))
+
+
+@requires("issue_agreements")
+def link_make(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Make a personal link, show it once with its code and, where it has one, its PIN."""
+    obligation = _obligation(request, pk)
+    context = _story(obligation)
+    if request.method == "POST":
+        try:
+            made = make_link(signer=obligation.signer, by=request.person, at=timezone.now())
+        except Refusal as refusal:
+            context["refusal"] = refusal
+        else:
+            path = page_url(request.school, "link_open", token_of(made.link))
+            address = request.build_absolute_uri(path)
+            context |= {"made": made, "address": address, "qr": qr_code(address, "QR code")}
+    response = render(request, "agreements/link_make.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires("view_signatures")
+def signature_list(request: SchoolRequest) -> HttpResponse:
+    """Show every signature, newest first (AGR-09)."""
+    found = SignatureFilter(
+        request.GET,
+        queryset=signatures_of(request.school),
+        request=request,
+        agreements=agreement_choices(request.school),
+    )
+    page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
+    return render(request, "agreements/signature_list.html", {"filter": found, "page": page})
+
+
+@requires("view_signatures")
+def signature_detail(request: SchoolRequest, reference: str) -> HttpResponse:
+    """Show the proof of one signature, its seal computed again now (AGR-12)."""
+    signature = signature_of(request.school, reference)
+    if signature is None:
+        raise Http404("no such signature")
+    context = {"signature": signature, "holds": seal_holds(signature)}
+    return render(request, "agreements/signature_detail.html", context)
+
+
+def _found(request: SchoolRequest) -> tuple[ObligationFilter, str]:
+    asked = request.GET.get("sort", "")
+    found = ObligationFilter(
+        request.GET,
+        queryset=obligations_in(request.school),
+        request=request,
+        agreements=agreement_choices(request.school),
+    )
+    return found, asked if asked in SORTS else "due"
+
+
+def _obligation(request: SchoolRequest, pk: int) -> Obligation:
+    obligation = obligation_or_none(request.school, pk)
+    if obligation is None:
+        raise Http404("no such agreement of anybody")
+    return obligation
+
+
+def _story(obligation: Obligation) -> dict[str, object]:
+    return {"obligation": obligation, "rounds": rounds_of(obligation)}
