@@ -1,11 +1,17 @@
 """May this be signed now, by this person, in this way?"""
 
+from datetime import datetime
+
 from agreements.audience import may_sign_for
-from agreements.models import Obligation
+from agreements.models import Obligation, SigningLink
 from agreements.shown import Shown
 from agreements.vocabulary import PUPILS, Audience
 from common.errors import Conflicted, Refusal, StaleRecord
-from people.models import Person
+from people.models import CarerLink, Person
+
+LINK_USED = "This link has been used or replaced. Ask the school office for a new one."
+LINK_EXPIRED = "This link is too old. Ask the school office for a new one."
+LINK_LOCKED = "This link was locked after five wrong answers. Ask the school office for a new one."
 
 
 def check_live(obligation: Obligation) -> None:
@@ -50,3 +56,20 @@ def clean_signed_name(typed: str, person: Person | None) -> str:
     if person and person.family_name.casefold() not in name.casefold():
         raise Refusal(f"Type your full name as the school knows it: {person.full_name}.")
     return name
+
+
+def check_contact(signer: Person) -> None:
+    """Refuse somebody whom the school may not contact about any child (domain R-DP-4)."""
+    links = CarerLink.objects.filter(carer=signer, end_date=None)
+    if links.exists() and not links.filter(no_contact=False).exists():
+        raise Refusal("The school may not contact this person.")
+
+
+def check_link_open(link: SigningLink, *, at: datetime) -> None:
+    """Refuse a link that is locked, used or too old."""
+    if link.locked_at:
+        raise Refusal(LINK_LOCKED)
+    if link.ended_at:
+        raise Refusal(LINK_USED)
+    if link.expires_at < at:
+        raise Refusal(LINK_EXPIRED)

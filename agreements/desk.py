@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from agreements.actions.links import check_open, end_link_when_done
+from agreements.actions.links import end_link_when_done
+from agreements.conditions import check_link_open
 from agreements.models import SigningLink
 from agreements.vocabulary import LinkCheck, Method
 from common.errors import Refusal
@@ -74,7 +75,7 @@ def link_desk(request: SchoolRequest, *, at: datetime) -> Desk:
     if link is None or checked is None or at - checked > SITTING:
         raise Refusal("Open the link in your e-mail again.")
     if link.locked_at or not link.ended_at:
-        check_open(link, at=at)
+        check_link_open(link, at=at)
     known = "date of birth" if link.check_kind == LinkCheck.BIRTH_DATE else "PIN"
     return Desk(link.school, link.signer, Method.LINK, f"personal link and {known}", "link", link)
 

@@ -6,10 +6,11 @@ from datetime import date, datetime, time
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
-from agreements.actions.links import birth_dates_for, make_link, token_of
+from agreements.actions.links import make_link
 from agreements.models import AgreementVersion, Obligation, SigningLink
 from agreements.needs import needs_of_follow_ups
 from agreements.queries.consent_lists import consent_reminders
+from agreements.queries.links import birth_dates_for, token_of
 from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
 from agreements.queries.signatures import waiting_for
 from agreements.vocabulary import Asks

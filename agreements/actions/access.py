@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from agreements.actions.following import add_follow_up
 from agreements.models import AccessOverride, Countersignature, Obligation, Signature
+from agreements.queries.access import systems_of
 from agreements.vocabulary import Asks, FollowUpKind
 from agreements.workflow import OBLIGATION
 from audit.actions import record
@@ -16,11 +17,6 @@ from people.calendar import SchoolCalendar
 from people.models import Person, School
 
 LONGEST_OVERRIDE_DAYS = 60
-
-
-def systems_of(school: School) -> list[str]:
-    """Return the systems a school gives people, as its settings name them."""
-    return [one.strip() for one in school.setting("systems").split(",") if one.strip()]
 
 
 @transaction.atomic

@@ -2,23 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.core import signing
 from django.db import transaction
 
+from agreements.conditions import check_contact, check_link_open
 from agreements.models import Obligation, SigningLink
+from agreements.queries.links import birth_dates_for
 from agreements.vocabulary import LinkCheck
 from audit.actions import record
 from common.errors import Refusal
-from people.models import CarerLink, Person
+from people.models import Person
 
-SALT = "agreements.link"
 MOST_WRONG = 5
-USED = "This link has been used or replaced. Ask the school office for a new one."
-EXPIRED = "This link is too old. Ask the school office for a new one."
-LOCKED = "This link was locked after five wrong answers. Ask the school office for a new one."
 
 
 @dataclass(frozen=True)
@@ -56,49 +53,6 @@ def make_link(*, signer: Person, by: Person | None, at: datetime) -> MadeLink:
     return MadeLink(link, pin)
 
 
-def check_contact(signer: Person) -> None:
-    """Refuse somebody whom the school may not contact about any child (domain R-DP-4)."""
-    links = CarerLink.objects.filter(carer=signer, end_date=None)
-    if links.exists() and not links.filter(no_contact=False).exists():
-        raise Refusal("The school may not contact this person.")
-
-
-def birth_dates_for(signer: Person) -> list[date]:
-    """Return the dates of birth of the children a person is asked to sign for, where known."""
-    children = Person.objects.filter(
-        obligations_about__signer=signer, obligations_about__state="due"
-    )
-    return [born for born in children.values_list("birth_date", flat=True).distinct() if born]
-
-
-def token_of(link: SigningLink) -> str:
-    """Return the token of a link's address; made anew each time, stored nowhere."""
-    return signing.Signer(salt=SALT).sign_object([link.pk])
-
-
-def link_of(token: str, *, at: datetime) -> SigningLink:
-    """Return the link of a token; refuses in words one that is false, used, old or locked."""
-    try:
-        (number,) = signing.Signer(salt=SALT).unsign_object(token)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise Refusal("This is not a whole link. Copy all of it from the e-mail.") from None
-    link = SigningLink.objects.select_related("signer", "school").filter(pk=number).first()
-    if link is None:
-        raise Refusal(USED)
-    check_open(link, at=at)
-    return link
-
-
-def check_open(link: SigningLink, *, at: datetime) -> None:
-    """Refuse a link that is locked, used or too old."""
-    if link.locked_at:
-        raise Refusal(LOCKED)
-    if link.ended_at:
-        raise Refusal(USED)
-    if link.expires_at < at:
-        raise Refusal(EXPIRED)
-
-
 @transaction.atomic
 def try_link(*, link: SigningLink, answer: str, at: datetime) -> bool:
     """Check what the holder of a link knows; returns whether it was right (AGR-12).
@@ -107,7 +61,7 @@ def try_link(*, link: SigningLink, answer: str, at: datetime) -> bool:
     Wrong answers are counted and the fifth locks the link, so this never raises for one.
     """
     link = SigningLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    check_open(link, at=at)
+    check_link_open(link, at=at)
     if _is_right(link, answer.strip()):
         SigningLink.objects.filter(pk=link.pk).update(opened_at=at, wrong_tries=0)
         record("open_link", link, by=link.signer, at=at)

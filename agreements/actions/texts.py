@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from agreements.document import AgreementDocument, documents_hash, to_json
+from agreements.document import AgreementDocument, to_json
 from agreements.document_check import check_document, check_translation
 from agreements.libraries import read_library
 from agreements.models import Agreement, AgreementText, AgreementVersion
-from agreements.queries.texts import text_in
+from agreements.queries.texts import hash_of, text_in
 from agreements.translating import follow
 from agreements.vocabulary import LANGUAGES, Change, Kind
 from agreements.workflow import VERSION
@@ -243,14 +243,6 @@ def ask_for_approval(*, version: AgreementVersion, by: Person, at: datetime) -> 
         reason="agreement_to_approve",
         path=_path(version),
         at=at,
-    )
-
-
-def hash_of(version: AgreementVersion) -> str:
-    """Return the hash of all texts of a version, to which an approval is bound. One query."""
-    documents = [text.document for text in AgreementText.objects.filter(version=version)]
-    return documents_hash(
-        documents, agreement_title=version.agreement.title, version=version.number
     )
 
 

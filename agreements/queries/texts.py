@@ -5,7 +5,10 @@ from itertools import count
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
+from agreements.document import documents_hash
 from agreements.models import Agreement, AgreementText, AgreementVersion
+from audit.models import Entry
+from audit.queries import trail_of
 from people.models import School
 
 
@@ -37,6 +40,25 @@ def version_of(school: School, code: str, number: int) -> AgreementVersion | Non
         "published_by",
     )
     return rows.prefetch_related("texts", "based_on__texts").first()
+
+
+def live_text_of(school: School, code: str) -> AgreementVersion | None:
+    """Return the live version of one agreement in use, with its texts. Two queries."""
+    rows = AgreementVersion.objects.filter(
+        school=school,
+        agreement__code=code,
+        agreement__active=True,
+        status="published",
+        superseded_at=None,
+    )
+    return rows.select_related("agreement", "school").prefetch_related("texts").first()
+
+
+def last_word_on(version: AgreementVersion) -> Entry | None:
+    """Return the last time a draft was sent for approval or returned, if nothing came after."""
+    verbs = ("ask_for_approval", "return_agreement")
+    entry = trail_of(version).filter(verb__in=verbs).first()
+    return entry if entry and entry.at >= version.changed_at else None
 
 
 def live_versions(school: School) -> list[AgreementVersion]:
@@ -74,3 +96,11 @@ def free_code(school: School, title: str) -> str:
     if wanted not in taken:
         return wanted
     return next(code for n in count(2) if (code := f"{wanted}-{n}") not in taken)
+
+
+def hash_of(version: AgreementVersion) -> str:
+    """Return the hash of all texts of a version, to which an approval is bound. One query."""
+    documents = [text.document for text in AgreementText.objects.filter(version=version)]
+    return documents_hash(
+        documents, agreement_title=version.agreement.title, version=version.number
+    )

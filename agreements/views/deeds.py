@@ -10,12 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from agreements.actions.access import countersign_agreement, override_access, systems_of
+from agreements.actions.access import countersign_agreement, override_access
 from agreements.actions.answering import answer_question, ask_again, exempt_person
 from agreements.forms.registers import CountersignForm, OverrideForm
 from agreements.forms.signing import AnswerForm, ReasonForm
 from agreements.models import Obligation
-from agreements.queries.access import access_of
+from agreements.queries.access import access_of, systems_of
 from agreements.queries.lists import (
     obligation_or_none,
     question_or_none,

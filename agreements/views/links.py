@@ -8,9 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from agreements.actions.links import check_open, link_of, try_link
+from agreements.actions.links import try_link
+from agreements.conditions import check_link_open
 from agreements.desk import Desk, asked_link, link_desk, remember
 from agreements.forms.signing import check_form
+from agreements.queries.links import link_of
 from agreements.queries.portal import portal_of
 from agreements.views.consents import consent_page
 from agreements.views.signing import ask_page, copy_page, decline_page, portal_page, sign_page
@@ -48,7 +50,7 @@ def link_check(request: SchoolRequest) -> HttpResponse:
         return _refused(request, Refusal("Open the link in your e-mail again."))
     form = check_form(link, request.POST or None)
     try:
-        check_open(link, at=now)
+        check_link_open(link, at=now)
         if form.is_valid():
             check_rate(f"link-check:{link.pk}", most=20, seconds=600)
             if try_link(link=link, answer=form.known(), at=now):

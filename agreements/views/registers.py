@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 
-from agreements.actions.links import make_link, token_of
+from agreements.actions.links import make_link
 from agreements.actions.taking_out import export_obligations
 from agreements.certificates import qr_code
 from agreements.exporting import HEADING, rows_of
 from agreements.filters import SORTS, ObligationFilter, SignatureFilter
 from agreements.models import Obligation
+from agreements.queries.links import token_of
 from agreements.queries.lists import (
     GROUPS,
     agreement_choices,

@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 
 from agreements.actions.issuing import issue_obligations
-from agreements.actions.links import link_of
 from agreements.duties import door, reminders_due
+from agreements.queries.links import link_of
 from people.calendar import SchoolCalendar
 from people.models import CarerLink
 from reminders.actions import sweep_school

@@ -7,13 +7,13 @@ import pytest
 from agreements.actions.issuing import issue_obligations
 from agreements.actions.texts import (
     approve_agreement,
-    hash_of,
     publish_agreement,
     revise_agreement,
     write_text,
 )
 from agreements.document import AgreementDocument
 from agreements.models import Obligation
+from agreements.queries.texts import hash_of
 from people.models import CarerLink, PupilEnrolment
 from roles.actions import assign_role
 from roles.models import Role
@@ -34,9 +34,7 @@ def states(person):
 def setting(cast, name, value):
     from people.actions.settings import change_setting
 
-    change_setting(
-        school=cast.school, name=name, value=value, reason="Test", by=cast.hana, at=NOW
-    )
+    change_setting(school=cast.school, name=name, value=value, reason="Test", by=cast.hana, at=NOW)
     cast.school.__dict__.pop("_settings", None)
 
 

@@ -6,12 +6,11 @@ import pytest
 
 from agreements.actions.links import (
     end_link_when_done,
-    link_of,
     make_link,
-    token_of,
     try_link,
 )
 from agreements.models import SigningLink
+from agreements.queries.links import link_of, token_of
 from common.errors import Refusal
 from people.models import CarerLink
 from tests.agreements.walk import asked, obligation_of, signed

@@ -6,11 +6,11 @@ from agreements.actions.issuing import issue_obligations
 from agreements.actions.signing import Way, sign_agreement
 from agreements.actions.texts import (
     approve_agreement,
-    hash_of,
     load_agreement,
     publish_agreement,
 )
 from agreements.models import AgreementVersion, Obligation, Signature
+from agreements.queries.texts import hash_of
 from agreements.shown import Opened, shown_to
 from agreements.vocabulary import Method
 from people.models import Person
