@@ -48,8 +48,9 @@ class ClassFilter(django_filters.FilterSet):
 
     def by_read(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Narrow to classes that have, or have not, read this term or year."""
-        read = Q(last_read__gte=self.since)
-        return rows.filter(read) if value == "yes" else rows.exclude(read)
+        if value == "yes":
+            return rows.filter(last_read__gte=self.since)
+        return rows.filter(Q(last_read__lt=self.since) | Q(last_read=None))
 
 
 class VisitFilter(django_filters.FilterSet):
