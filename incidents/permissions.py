@@ -2,6 +2,7 @@
 
 POWERS = {
     "report_incident": "Report an incident or a concern",
+    "report_worry": "Tell the school about a worry, as a pupil or a parent",
     "follow_report": "Follow what became of one's own report, without seeing the case",
     "view_all_incidents": "See every incident that is not restricted",
     "view_assigned_incidents": "See the incidents one is given or named on",

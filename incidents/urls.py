@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from incidents.views import cases, evidence, lists, printing, reports, steps
+from incidents.views import cases, evidence, lists, printing, reports, steps, worries
 
 CASE = "incidents/<slug:reference>/"
 
 urlpatterns = [
     path("report/", reports.report_create, name="report_create"),
+    path("worry/", worries.worry_create, name="worry_create"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:reference>/", reports.report_detail, name="report_detail"),
     path("queue/", lists.incident_queue, name="incident_queue"),

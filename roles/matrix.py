@@ -34,7 +34,8 @@ HANDLERS = _roles("head deputy slt asst_head dsl osl hoy pastoral senco teacher 
 MATRIX = (
     # Reporting incidents
     Row("report_incident", ADULTS, "INC-03, role-matrix b.2: every signed-in adult has C"),
-    Row("follow_report", ADULTS, "INC-03: the reporter follows the state, never the file"),
+    Row("report_worry", _roles("pupil parent"), "INC-03; role-matrix b.2: pupils and parents C"),
+    Row("follow_report", EVERYONE, "INC-03: the reporter follows the state, never the file"),
     # Seeing incidents
     Row("view_all_incidents", LEADS, "INC-59: DSL, OSL and Head see cases; deputy V"),
     Row(
@@ -136,7 +137,7 @@ GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}
 # Pupils and parents get no power over other people's records, whatever a school decides.
 PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
 FAMILY_POWERS = frozenset(
-    _roles("report_incident follow_report view_policy sign_agreement give_consent")
+    _roles("report_incident report_worry follow_report view_policy sign_agreement give_consent")
 )
 # Without these nobody could mend a mistake, so some role keeps each of them.
 KEEPING_POWERS = frozenset(_roles("assign_roles override_matrix"))
