@@ -28,6 +28,7 @@ from roles.actions import (
     override_matrix,
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
+from tests.agreements import consent_samples
 from tests.cast import NOW, Cast
 from tests.incidents import walk
 from tests.people.imports import PUPILS, uploaded
@@ -121,6 +122,16 @@ class Samples:
         return made
 
     @cached_property
+    def purpose(self) -> Any:
+        """Return a question about consent, answered yes and then no."""
+        return consent_samples.purpose(self.cast)
+
+    @cached_property
+    def follow_up(self) -> Any:
+        """Return something that has to be done after a withdrawal."""
+        return consent_samples.follow_up(self.cast)
+
+    @cached_property
     def ladder_row(self) -> dict[str, Any]:
         """Return where a row of the ladder stands."""
         document = document_of(ladder_on(self.cast.school, NOW.date()))
@@ -140,7 +151,12 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "chronology_detail": lambda made: {"pk": made.cast.pia.pk},
     "chronology_print": lambda made: {"pk": made.cast.pia.pk},
     "closure_edit": lambda made: {"pk": made.closure.pk},
+    "consent_detail": lambda made: {"pk": made.cast.pia.pk},
+    "consent_edit": lambda made: {"pk": made.cast.pia.pk},
+    "consent_individual": lambda made: {"pk": made.cast.pia.pk},
+    "consent_record": lambda made: {"pk": made.cast.pia.pk},
     "evidence_download": lambda made: {"pk": made.incident.evidence.get().pk},
+    "follow_up_finish": lambda made: {"pk": made.follow_up.pk},
     "import_apply": lambda made: {"pk": made.upload.pk},
     "import_cancel": lambda made: {"pk": made.upload.pk},
     "import_mapping": lambda made: {"pk": made.upload.pk},
@@ -156,6 +172,8 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "policy_detail": lambda _made: {"number": 1},
     "policy_download": lambda _made: {"number": 1},
     "policy_publish": lambda _made: {"number": 1},
+    "purpose_close": lambda made: {"pk": made.purpose.pk},
+    "purpose_edit": lambda made: {"pk": made.purpose.pk},
     "referral_answer": lambda made: {"pk": made.incident.referrals.all()[0].pk},
     "responsibility_end": lambda made: {"number": made.statement.pk},
     "responsibility_revise": lambda made: {"number": made.statement.pk},
@@ -246,17 +264,23 @@ def _reminder(cast: Cast, number: int) -> None:
 # Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
 LISTS: dict[str, ListPage] = {
     "chronology_detail": ListPage(_report),
+    "consent_coverage": ListPage(consent_samples.one_more_pupil),
+    "consent_detail": ListPage(consent_samples.one_more_answer),
+    "consent_list": ListPage(consent_samples.one_more_pupil),
+    "follow_up_list": ListPage(consent_samples.one_more_follow_up),
     "import_list": ListPage(lambda cast, number: uploaded(cast, "pupils", PUPILS, f"{number}.csv")),
     "incident_list": ListPage(_report),
     "incident_queue": ListPage(_report, who="dora"),
     "permission_list": ListPage(_override),
     "person_list": ListPage(_person),
+    "photo_list": ListPage(consent_samples.one_more_pupil),
     "policy_list": ListPage(
         lambda cast, _number: load_policy(
             school=cast.school, data_name="abcd", by=cast.hana, at=NOW
         )
     ),
     "reminder_list": ListPage(_reminder),
+    "purpose_list": ListPage(consent_samples.one_more_question),
     "report_list": ListPage(_report, who="tom"),
     "responsibility_list": ListPage(_statement),
     "role_detail": ListPage(_hold_role, arguments={"code": "governor"}),

@@ -139,7 +139,9 @@ def consent_individual(request: SchoolRequest, pk: int) -> HttpResponse:
         people=people,
         initial={"came": "paper"},
     )
-    if form.is_valid() and attempt(form, _give_individual, pupil=pupil, form=form, request=request):
+    if form.is_valid() and attempt(
+        form, _give_individual, request=request, pupil=pupil, said=form.cleaned_data
+    ):
         return _back(request, pupil)
     context = {"form": form, "pupil": pupil, "people": people}
     return render(request, "agreements/consent_individual.html", context)
@@ -202,8 +204,8 @@ def _chart(coverage: consent_lists.Coverage, named: bool) -> BarChart:
     return bar_chart("consents", title, "Asked for", rows)
 
 
-def _give_individual(*, pupil: Person, form: IndividualConsentForm, request: SchoolRequest) -> Any:
-    data = dict(form.cleaned_data)
+def _give_individual(*, request: SchoolRequest, pupil: Person, said: dict[str, Any]) -> Any:
+    data = dict(said)
     return give_individual_consent(
         pupil=pupil, method=data.pop("came"), **data, by=request.person, at=timezone.now()
     )
