@@ -3,6 +3,7 @@
 from common.navigation import Item
 
 NAVIGATION = [
+    Item("Agreements", "agreement_list", "notebook-pen", 49, ("view_agreements",)),
     Item("Your agreements", "portal", "pencil", 45, ("sign_agreement",)),
     Item("Who has signed", "coverage_detail", "circle-check", 50, ("view_coverage_totals",)),
     Item("Class agreements", "sitting_list", "users", 51, ("lead_sitting",)),

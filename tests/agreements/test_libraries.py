@@ -16,7 +16,9 @@ from agreements.vocabulary import Audience, Kind
 from common.errors import Refusal
 
 NAMES = [
+    "byod_code",
     "external",
+    "general_rules",
     "governor",
     "parent",
     "policy",
@@ -28,7 +30,7 @@ NAMES = [
     "volunteer",
 ]
 # The school grade a reader needs, by Flesch and Kincaid; a reading age is five years more.
-HARDEST = {"pupil_ks1": 2, "pupil_ks2": 3.5, "parent": 4.5, "pupil_secondary": 7}
+HARDEST = {"pupil_ks1": 2, "pupil_ks2": 3.5, "parent": 4.5, "pupil_secondary": 7, "byod_code": 7}
 
 
 def data(name: str) -> dict:
