@@ -41,6 +41,20 @@ def prepare(database_url: str) -> str:
     return name
 
 
+def copy(template: str, name: str) -> None:
+    """Make a database like another, to which nobody may be connected."""
+    with _lock(), _cursor(os.environ["DATABASE_URL"]) as cursor:
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        cursor.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def drop(name: str) -> None:
+    """Drop a database and whoever is connected to it."""
+    with _cursor(os.environ["DATABASE_URL"]) as cursor:
+        words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        cursor.execute(words.format(sql.Identifier(name)))
+
+
 def _digest() -> str:
     paths = sorted(REPOSITORY.glob("*/migrations/*.py"))
     paths += [
