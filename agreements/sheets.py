@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from agreements.certificates import qr_code
 from agreements.models import Obligation
+from agreements.posters import growing_qr
 from agreements.shown import Shown, shown_to
 from common.pages import page_url
 
@@ -27,7 +27,7 @@ class Sheet:
     @property
     def qr(self) -> SafeString:
         """Return the QR code that leads to where the sheet is taken in."""
-        return qr_code(self.address, f"QR code of the address {self.address}")
+        return growing_qr(self.address)
 
 
 def shown_on_paper(obligation: Obligation) -> Shown:

@@ -28,7 +28,7 @@ from roles.actions import (
     override_matrix,
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
-from tests.agreements import consent_samples
+from tests.agreements import consent_samples, way_samples
 from tests.cast import NOW, Cast
 from tests.incidents import walk
 from tests.people.imports import PUPILS, uploaded
@@ -132,6 +132,31 @@ class Samples:
         return consent_samples.follow_up(self.cast)
 
     @cached_property
+    def sitting(self) -> Any:
+        """Return what a class reads now."""
+        return way_samples.sitting(self.cast)
+
+    @cached_property
+    def kiosk(self) -> Any:
+        """Return a place where visitors sign."""
+        return way_samples.kiosk(self.cast)
+
+    @cached_property
+    def visit_token(self) -> str:
+        """Return the token of a visitor's page."""
+        return way_samples.visit_token(self.cast, self.kiosk)
+
+    @cached_property
+    def to_sign(self) -> Any:
+        """Return what a pupil has to sign and has not."""
+        return way_samples.obligation(self.cast)
+
+    @cached_property
+    def paper(self) -> Any:
+        """Return a sheet that waits to be compared."""
+        return way_samples.paper(self.cast)
+
+    @cached_property
     def ladder_row(self) -> dict[str, Any]:
         """Return where a row of the ladder stands."""
         document = document_of(ladder_on(self.cast.school, NOW.date()))
@@ -163,10 +188,16 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "import_preview": lambda made: {"pk": made.upload.pk},
     "job_detail": lambda made: {"pk": made.job.pk},
     "job_result": lambda made: {"pk": made.job.pk},
+    "kiosk_close": lambda made: {"pk": made.kiosk.pk},
+    "kiosk_poster": lambda made: {"pk": made.kiosk.pk},
     "ladder_edit": lambda _made: {"number": 1},
     "ladder_row_create": lambda _made: {"number": 1, "section": "clauses"},
     "ladder_row_edit": lambda made: made.ladder_row,
     "note_amend": lambda made: {"pk": made.incident.events.get(kind="note").pk},
+    "paper_check": lambda made: {"pk": made.paper.pk},
+    "paper_download": lambda made: {"pk": made.paper.pk},
+    "paper_print": lambda made: {"pk": made.to_sign.pk},
+    "paper_take": lambda made: {"pk": made.to_sign.pk},
     "person_detail": lambda made: {"pk": made.cast.pia.pk},
     "permission_restore": lambda made: {"number": made.override.pk},
     "policy_detail": lambda _made: {"number": 1},
@@ -179,8 +210,17 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "responsibility_revise": lambda made: {"number": made.statement.pk},
     "role_cover": lambda made: {"number": made.assignment.pk},
     "role_end": lambda made: {"number": made.assignment.pk},
+    "sitting_close": lambda made: {"pk": made.sitting.pk},
+    "sitting_create": lambda made: {"pk": made.sitting.school_class_id},
+    "sitting_detail": lambda made: {"pk": made.sitting.pk},
+    "sitting_sign": lambda made: {"pk": made.sitting.pk, "pupil": made.cast.pia.pk},
     "task_answer": lambda made: {"pk": made.incident.tasks.get().pk},
     "term_edit": lambda made: {"pk": made.term.pk},
+    "visit_detail": lambda made: {
+        "kiosk_code": made.kiosk.code,
+        "token": made.visit_token,
+    },
+    "visit_sign": lambda made: {"kiosk_code": made.kiosk.code},
 }
 
 
@@ -271,6 +311,8 @@ LISTS: dict[str, ListPage] = {
     "import_list": ListPage(lambda cast, number: uploaded(cast, "pupils", PUPILS, f"{number}.csv")),
     "incident_list": ListPage(_report),
     "incident_queue": ListPage(_report, who="dora"),
+    "kiosk_list": ListPage(way_samples.one_more_visit),
+    "paper_list": ListPage(way_samples.one_more_paper),
     "permission_list": ListPage(_override),
     "person_list": ListPage(_person),
     "photo_list": ListPage(consent_samples.one_more_pupil),
@@ -285,6 +327,8 @@ LISTS: dict[str, ListPage] = {
     "responsibility_list": ListPage(_statement),
     "role_detail": ListPage(_hold_role, arguments={"code": "governor"}),
     "role_list": ListPage(_hold_role),
+    "sheet_list": ListPage(way_samples.one_more_sheet),
+    "sitting_list": ListPage(way_samples.one_more_class),
     "setting_list": ListPage(_setting),
     "trail_list": ListPage(
         lambda cast, number: record(

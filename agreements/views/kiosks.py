@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from agreements.actions.kiosks import close_kiosk, open_kiosk
-from agreements.certificates import qr_code
 from agreements.filters_ways import VisitFilter
 from agreements.forms.ways import KioskForm
 from agreements.models import Kiosk
+from agreements.posters import growing_qr
 from agreements.queries.kiosks import kiosk_by_number, kiosks_of, texts_at_kiosk, visits_of
 from common.access import requires
 from common.attempt import attempt
@@ -61,10 +61,8 @@ def kiosk_poster(request: SchoolRequest, pk: int) -> HttpResponse:
     """Show the poster of a place, to be printed."""
     kiosk = _kiosk(request, pk)
     address = f"{settings.SITE_URL}{page_url(request.school, 'visit_sign', kiosk.code)}"
-    qr = qr_code(address, f"QR code of the address {address}")
-    return render(
-        request, "agreements/kiosk_poster.html", {"kiosk": kiosk, "address": address, "qr": qr}
-    )
+    context = {"kiosk": kiosk, "address": address, "qr": growing_qr(address)}
+    return render(request, "agreements/kiosk_poster.html", context)
 
 
 @requires("run_kiosk")

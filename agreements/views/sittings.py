@@ -40,6 +40,7 @@ def sitting_list(request: SchoolRequest) -> HttpResponse:
     """Show the classes one leads, who has signed and what is still open, and past readings."""
     led, today = _led(request), timezone.localdate()
     since = read_since(request.school, on=today)
+    period = request.school.setting("discussed")
     found = ClassFilter(
         request.GET, queryset=register_of_classes(led), request=request, since=since
     )
@@ -53,7 +54,8 @@ def sitting_list(request: SchoolRequest) -> HttpResponse:
             "page": page,
             "rows": class_rows(page.object_list, since=since),
             "history": history,
-            "expected": request.school.setting("discussed") != "never",
+            "expected": period != "never",
+            "not_yet": f"Not yet this {period}",
             "since": since,
         },
     )

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agreements.actions.papers import check_paper, hand_on_paper, take_paper
 from agreements.actions.texts import (
     approve_agreement,
-    hash_of,
     publish_agreement,
     revise_agreement,
 )
 from agreements.models import PaperReturn, Signature
 from agreements.queries.papers import papers_of, signable_on_paper
 from agreements.queries.signatures import seal_holds
+from agreements.queries.texts import hash_of
 from agreements.shown import shown_to
 from audit.models import Entry
 from common.errors import Conflicted, Refusal, StaleRecord, StepRefused

@@ -12,7 +12,6 @@ from agreements.actions.sittings import (
 )
 from agreements.actions.texts import (
     approve_agreement,
-    hash_of,
     publish_agreement,
     revise_agreement,
 )
@@ -26,6 +25,7 @@ from agreements.queries.sittings import (
     sitters_of,
     texts_for_class,
 )
+from agreements.queries.texts import hash_of
 from agreements.shown import Opened, shown_to
 from audit.models import Entry
 from common.errors import Conflicted, Refusal, StaleRecord
