@@ -69,7 +69,8 @@ def asked_of(school: School, agreement: Agreement) -> str:
 
 def renewed_yearly(school: School, agreement: Agreement) -> bool:
     """Return whether the audience is asked again every school year (AGR-06)."""
-    return school.setting(CYCLE_SETTING[agreement.audience]) == "yearly"
+    setting = CYCLE_SETTING.get(agreement.audience)
+    return setting is not None and school.setting(setting) == "yearly"
 
 
 def signed_by_parents(school: School, agreement: Agreement) -> bool:

@@ -17,6 +17,7 @@ from safeguard.demo import arrivals
 from safeguard.demo.community import Community, Size, draw_community
 from safeguard.demo.profiles import PROFILES, Profile
 from safeguard.demo.road import tell_all
+from safeguard.demo.signing import begin_at, sign_up
 from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
@@ -51,7 +52,7 @@ def _load(profile: Profile, size: Size, now: datetime) -> School:
         by_code = _let_in(school, community, head, at)
         _let_database_look()
         stage = Stage(school, by_code, now, pupils=_pupils_by_year(school))
-        tell_all(stage, stories_of(profile.slug))
+        tell_all(stage, stories_of(profile.slug), (begin_at(stage), sign_up(stage)))
         arrivals.arrange_present_cover(school, by_code, at=now)
         addresses = arrivals.addresses_of(school, community)
         arrivals.bring_in(school, community, addresses, by=head, at=now)

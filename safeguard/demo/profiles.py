@@ -127,6 +127,9 @@ WEAVER_BANK = Profile(
         "escalation_chain": ["teacher", "comp_lead", "osl", "dsl", "head", "chair"],
         "unread_hours": 6,
         "school_day_ends": "15:30",
+        "pupil_asked": "familiarise",
+        "discussed": "term",
+        "external_asked": "none",
     },
 )
 
@@ -142,6 +145,8 @@ DEE_MEADOW = Profile(
         "unread_hours": 4,
         "school_day_ends": "15:45",
         "look_back": "year",
+        "countersigned": True,
+        "staff_cycle": "entry",
     },
 )
 
@@ -165,6 +170,7 @@ ST_AGNES = Profile(
         "unread_hours": 3,
         "feedback_days": 10,
         "look_back": "always",
+        "consent_reminder": True,
         "school_day_ends": "15:30",
     },
 )

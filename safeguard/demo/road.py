@@ -18,13 +18,19 @@ from safeguard.demo.story import Story
 from safeguard.demo.tale import Tale
 
 
-def tell_all(stage: Stage, stories: tuple[Story, ...]) -> None:
+def tell_all(
+    stage: Stage,
+    stories: tuple[Story, ...],
+    *others: tuple[datetime, Iterator[datetime]],
+) -> None:
     """Tell the stories side by side, every step in the order of its time.
 
     So references, the trail and what was known earlier run as they would have at the school.
+    ``others`` are further walks, each with the moment of its first step.
     """
     tales = [Tale(stage, story) for story in sorted(stories, key=lambda one: -one.days)]
-    waiting = [(tale.moment, number, walk(tale)) for number, tale in enumerate(tales)]
+    walks = [*((tale.moment, walk(tale)) for tale in tales), *others]
+    waiting = [(moment, number, steps) for number, (moment, steps) in enumerate(walks)]
     heapify(waiting)
     while waiting:
         _, number, steps = heappop(waiting)
