@@ -21,6 +21,7 @@ class ConsentForm(forms.Form):
 
     An answer counts as changed only against what this page showed, so that a page left open in
     another tab takes nothing back. An empty question stays unanswered, which counts as no.
+    ``chosen`` are answers ticked before, when somebody comes back to the questions.
     """
 
     form_hash = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -32,6 +33,7 @@ class ConsentForm(forms.Form):
         questions: list[ConsentPurpose],
         uses: list[Consent],
         answers: dict[int, str],
+        chosen: dict[int, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +47,7 @@ class ConsentForm(forms.Form):
                 choices=YES_NO,
                 widget=Radios(attrs={"class": "govuk-radios--inline"}),
                 required=False,
-                initial=said,
+                initial=(chosen or {}).get(one.pk, said),
             )
             self.fields[f"was{one.pk}"] = forms.ChoiceField(
                 choices=YES_NO, widget=forms.HiddenInput, required=False, initial=said

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -154,7 +155,7 @@ class Coverage:
 
 def coverage_of_consents(school: School, *, on: date, group: str = "") -> Coverage:
     """Return how many answers are recorded, refused, run out or missing (CON-14). Three queries."""
-    pupils = pupils_here(school, on=on)
+    pupils: QuerySet[Any, Any] = pupils_here(school, on=on)
     if group:
         pupils = in_class(pupils, group)
     places = dict(pupils.values_list("pk", "class_name"))

@@ -8,6 +8,7 @@ says yes afterwards: an ended link in the register must not put a child's pictur
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -112,7 +113,7 @@ def deciders_of(pupil: Person, *, on: date) -> list[Person]:
     return [*people, pupil] if is_old_enough(pupil, on=on) else people
 
 
-def counted(school: School, *, on: date) -> QuerySet[Consent, Consent]:
+def counted(school: School, *, on: date) -> QuerySet[Any, Any]:
     """Return the answers that count on a day, each with its ``verdict``: yes, no or expired.
 
     Purposes the school asks no more are left out.

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from agreements.actions.consents import give_consents
-from agreements.consent_forms import called, form_of
+from agreements.consent_forms import called
 from agreements.forms.consents import ConsentForm
 from agreements.queries.consents import (
     decides_about,
@@ -18,7 +18,7 @@ from agreements.queries.consents import (
 )
 from agreements.vocabulary import Answer, Method
 from common.access import requires
-from common.errors import Refusal, StaleRecord
+from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.models import Person
@@ -49,27 +49,19 @@ def consent_page(
     """
     if not may_decide(signer, pupil, on=timezone.localdate()):
         raise Http404("not this person's child")
-    form = _form(request, pupil, signer)
-    context = {
-        "form": form,
-        "pupil": pupil,
-        "child": called(pupil),
-        "own": signer == pupil,
-        "done_url": done_url,
-    }
+    form = _form(pupil, signer, request.POST or None)
+    context = {"pupil": pupil, "child": called(pupil), "own": signer == pupil, "done_url": done_url}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "agreements/consent_edit.html", context)
+        return render(request, "agreements/consent_edit.html", {**context, "form": form})
+    if "back" in request.POST:
+        return _questions_again(request, form, pupil, signer, context)
     changes = form.in_words()
     if not changes:
         messages.info(request, "Your answers stay as they were.")
         return redirect(done_url)
     if "sure" not in request.POST:
-        again = form.to_send_again()
-        return render(
-            request,
-            "agreements/consent_confirm.html",
-            {**context, "changes": changes, "again": again},
-        )
+        context |= {"changes": changes, "again": form.to_send_again()}
+        return render(request, "agreements/consent_confirm.html", context)
     try:
         give_consents(
             pupil=pupil,
@@ -81,15 +73,28 @@ def consent_page(
             method=method,
         )
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        if isinstance(refusal, StaleRecord):
-            form.data = _with_new_hash(request, pupil, signer)
-        return render(request, "agreements/consent_edit.html", context)
+        context |= {"refusal": str(refusal)}
+        return _questions_again(request, form, pupil, signer, context)
     messages.success(request, "Thank you. Your answers are kept and count from now on.")
     return redirect(done_url)
 
 
-def _form(request: HttpRequest, pupil: Person, signer: Person) -> ConsentForm:
+def _questions_again(
+    request: HttpRequest,
+    sent: ConsentForm,
+    pupil: Person,
+    signer: Person,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Draw the questions as they are now, with what was ticked before."""
+    form = _form(pupil, signer, None, chosen=sent.changed_answers())
+    form.initial["taken_back"] = sent.taken_back()
+    return render(request, "agreements/consent_edit.html", {**context, "form": form})
+
+
+def _form(
+    pupil: Person, signer: Person, data: QueryDict | None, chosen: dict[int, str] | None = None
+) -> ConsentForm:
     latest = latest_answers(pupil, signer)
     today = timezone.localdate()
     answers = {
@@ -104,12 +109,5 @@ def _form(request: HttpRequest, pupil: Person, signer: Person) -> ConsentForm:
     ]
     questions = questions_for(pupil, signer)
     return ConsentForm(
-        request.POST or None, pupil=pupil, questions=questions, uses=uses, answers=answers
+        data, pupil=pupil, questions=questions, uses=uses, answers=answers, chosen=chosen
     )
-
-
-def _with_new_hash(request: HttpRequest, pupil: Person, signer: Person) -> Any:
-    """Return what was sent with the hash of the questions as the page now shows them."""
-    data = request.POST.copy()
-    data["form_hash"] = form_of(questions_for(pupil, signer))
-    return data

@@ -104,6 +104,16 @@ def test_sending_twice_keeps_one_row(cast, asked):
     assert Consent.objects.count() == 1
 
 
+def test_going_back_keeps_what_was_ticked(cast, asked):
+    answer(cast, cast.paul, cast.pia, website="yes", social="yes")
+    again = hidden(send(cast, asked, sure=False, website="no"))
+    response = cast.client("paul").post(mine(cast), {**again, "back": "yes"})
+
+    assert checked(response.content.decode()) == 2
+    assert hidden(response)[f"was{asked['website'].pk}"] == "yes"
+    assert Consent.objects.filter(superseded_at=None, answer="yes").count() == 2
+
+
 def test_nothing_changed_keeps_nothing(cast, asked):
     assert send(cast, asked, sure=False).status_code == 302
     assert not Consent.objects.exists()
