@@ -23,9 +23,9 @@ Given = Callable[..., Visitor]
 Spare = defaultdict[tuple[bool, bool], list[Page]]  # by phone and script
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the journeys' own schools for as long as the run lasts."""
+    """Serve the journeys' own schools until the last of them is walked."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     with running(tmp_path_factory.mktemp("journeys"), worker) as server:
         yield server
