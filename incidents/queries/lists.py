@@ -40,10 +40,14 @@ def incident_rows(person: Person, powers: Collection[str]) -> QuerySet[Incident,
         .select_related("category", "infringement", "handler")
         .only(*SHOWN, *(f"handler__{field}" for field in NAME))
         .prefetch_related(
-            Prefetch("involvements", queryset=people, to_attr="people"),
-            Prefetch("themes", queryset=themes, to_attr="themes_given"),
+            _as_list("involvements", people, "people"),
+            _as_list("themes", themes, "themes_given"),
         )
     )
+
+
+def _as_list(relation: str, rows: QuerySet, name: str) -> Prefetch:
+    return Prefetch(relation, queryset=rows, to_attr=name)
 
 
 def search_incidents(rows: QuerySet[Incident, Incident], text: str) -> QuerySet[Incident, Incident]:
