@@ -1,13 +1,14 @@
 """Places at which visitors, volunteers and supply staff sign when they come (AGR-17)."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from agreements.actions.signing import Way, sign_as_visitor
 from agreements.models import Kiosk, Signature
+from agreements.queries.kiosks import last_day
 from agreements.queries.texts import live_version
 from agreements.shown import Opened
 from agreements.vocabulary import Audience, Method
@@ -101,8 +102,3 @@ def sign_visit(
         way=way,
         at=at,
     )
-
-
-def last_day(school: School, today: date) -> date:
-    """Return the last day until which somebody who signs today may sign (AGR-17)."""
-    return today + timedelta(days=school.setting("visitor_days") - 1)

@@ -1,5 +1,7 @@
 """Read the places where visitors sign, and who has signed there (AGR-17)."""
 
+from datetime import date, timedelta
+
 from django.db.models import F, QuerySet
 
 from agreements.models import AgreementVersion, Kiosk, Signature
@@ -44,3 +46,8 @@ def visit_by_number(school: School, number: int) -> Signature | None:
 def kiosk_by_number(school: School, number: int) -> Kiosk | None:
     """Return a place of a school by its number."""
     return kiosks_of(school).filter(pk=number).first()
+
+
+def last_day(school: School, today: date) -> date:
+    """Return the last day until which somebody who signs today may sign (AGR-17)."""
+    return today + timedelta(days=school.setting("visitor_days") - 1)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
-from agreements.actions.kiosks import CLOSED, last_day, sign_visit
+from agreements.actions.kiosks import CLOSED, sign_visit
 from agreements.forms.ways import VisitForm
 from agreements.models import Kiosk, Signature
-from agreements.queries.kiosks import kiosk_with_code, texts_at_kiosk, visit_by_number
+from agreements.queries.kiosks import kiosk_with_code, last_day, texts_at_kiosk, visit_by_number
 from agreements.shown import Shown, read_ticket, shown_to, ticket_for
 from agreements.vocabulary import LANGUAGES
 from common import context
