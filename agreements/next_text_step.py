@@ -27,23 +27,30 @@ class NextStep:
 
 
 def next_step_of(
-    version: AgreementVersion, person: Person, powers: Collection[str], *, draft: bool
+    version: AgreementVersion, person: Person, powers: Collection[str], *, draft: bool, whole: bool
 ) -> NextStep:
-    """Return what a person can do with a version; ``draft`` says whether a newer one is begun."""
+    """Return what a person can do with a version.
+
+    ``draft`` says whether a newer one is begun, ``whole`` whether nothing is missing for approval.
+    """
     found = NextStep(lead=_lead(version, person, powers, draft=draft))
     if not version.agreement.active:
         return found
     steps = [
         step
         for step in VERSION.open_to(version.status, powers)
-        if not (step.name == "approve_agreement" and version.changed_by_id == person.pk)
+        if not (step.page == "version_approve" and version.changed_by_id == person.pk)
         and not (step.name == "revise_agreement" and (draft or not version.live))
     ]
-    found.asks = any(step.name == "ask_for_approval" for step in steps)
-    pages = list({step.page: step for step in steps if step.page != "version_ask"}.values())
-    pages.sort(key=lambda step: not step.main)
+    names = {step.name for step in steps}
+    found.asks = whole and "ask_for_approval" in names and "approve_agreement" not in names
+    first: dict[str, Step] = {}
+    for step in steps:
+        first.setdefault(step.page, step)
+    first.pop("version_ask", None)
+    pages = sorted(first.values(), key=lambda step: not step.main)
     links = [_link(version, step) for step in pages]
-    if pages and pages[0].main:
+    if pages and (pages[0].main or not found.asks):
         found.deed, found.deeds = links[0], links[1:]
     else:
         found.deeds = links
@@ -94,5 +101,5 @@ def _lead(
 
 def _link(version: AgreementVersion, step: Step) -> Link:
     url = page_url(version.school, step.page, version.agreement.code, version.number)
-    label = "Approve or return this text" if step.page == "version_approve" else step.label
+    label = "Approve or return this text" if step.name == "approve_agreement" else step.label
     return {"label": label, "url": url}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreements.audience import asked_of, renewed_yearly
+from agreements.audience import asked_of, renewed_yearly, signed_by_parents
 from agreements.libraries import LibraryAgreement, library_names, read_library
 from agreements.models import Agreement, AgreementVersion
 from agreements.vocabulary import Asks, Audience, Kind
@@ -80,8 +80,10 @@ def asked_in_words(school: School, agreement: Agreement) -> str:
     asked = asked_of(school, agreement)
     if not asked:
         return "They are not asked"
+    by_parent = agreement.audience != Audience.PARENT and signed_by_parents(school, agreement)
     often = "when they join and every September" if renewed_yearly(school, agreement) else "once"
-    return f"{ASKED[Asks(asked)]}, {often}"
+    does = "A parent signs for them" if by_parent else ASKED[Asks(asked)]
+    return f"{does}, {often}"
 
 
 def _row(school: School, agreement: Agreement) -> Row:

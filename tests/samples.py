@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from agreements.models import AgreementVersion
 from audit.actions import record
 from incidents import actions
 from incidents.queries import agency_of
@@ -28,7 +29,7 @@ from roles.actions import (
     override_matrix,
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
-from tests.agreements import consent_samples, way_samples
+from tests.agreements import consent_samples, text_samples, way_samples
 from tests.cast import NOW, Cast
 from tests.incidents import walk
 from tests.people.imports import PUPILS, uploaded
@@ -68,6 +69,20 @@ class Samples:
             by=by,
         )
         return walk.now(incident)
+
+    @cached_property
+    def text(self) -> AgreementVersion:
+        """Return a draft based on a version that is live."""
+        return text_samples.draft(self.cast)
+
+    @cached_property
+    def approved_text(self) -> AgreementVersion:
+        """Return a version that may be published."""
+        return text_samples.approved(self.cast)
+
+    def text_path(self, number: int = 2) -> dict[str, Any]:
+        """Return where a version of an agreement stands."""
+        return {"agreement": self.text.agreement.code, "number": number}
 
     @cached_property
     def upload(self) -> PeopleImport:
@@ -173,6 +188,18 @@ BY_NAME: dict[str, Callable[[Samples], Any]] = {
 
 # Arguments that mean something else on each page; they go before those found by name.
 BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
+    "agreement_close": lambda made: {"agreement": made.text.agreement.code},
+    "agreement_print": lambda made: {"agreement": made.text.agreement.code},
+    "text_edit": lambda made: made.text_path(),
+    "text_translate": lambda made: made.text_path(),
+    "version_approve": lambda made: made.text_path(),
+    "version_ask": lambda made: made.text_path(),
+    "version_create": lambda made: made.text_path(1),
+    "version_detail": lambda made: made.text_path(),
+    "version_publish": lambda made: {
+        "agreement": made.approved_text.agreement.code,
+        "number": made.approved_text.number,
+    },
     "chronology_detail": lambda made: {"pk": made.cast.pia.pk},
     "chronology_print": lambda made: {"pk": made.cast.pia.pk},
     "closure_edit": lambda made: {"pk": made.closure.pk},
@@ -303,6 +330,7 @@ def _reminder(cast: Cast, number: int) -> None:
 
 # Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
 LISTS: dict[str, ListPage] = {
+    "agreement_list": ListPage(text_samples.one_more_document),
     "chronology_detail": ListPage(_report),
     "consent_coverage": ListPage(consent_samples.one_more_pupil),
     "consent_detail": ListPage(consent_samples.one_more_answer),

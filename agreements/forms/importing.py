@@ -40,6 +40,8 @@ _WORDS = (
 class FilesForm(forms.Form):
     """The files to be read."""
 
+    unmarked = ("files",)
+
     files = MultipleFileField(
         most=MOST_FILES,
         label="Files with your texts",

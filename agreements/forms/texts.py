@@ -232,6 +232,13 @@ class DecisionForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, approved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if approved:
+            decision = self.fields["decision"]
+            decision.choices = [("return", "Return it to the writer")]  # type: ignore[attr-defined]
+            decision.initial = "return"
+
     def clean(self) -> dict[str, Any]:
         """Ask for words with a return."""
         data = super().clean() or self.cleaned_data

@@ -110,7 +110,7 @@ def agreement_print(request: SchoolRequest, agreement: str) -> HttpResponse:
     if version is None:
         raise Http404("nothing published")
     shown = shown_for(version, request.GET.get("language", "en"), NOBODY_SPECIAL)
-    context = {"shown": shown, **ways_to_look(version, shown.text.language, "")}
+    context = {"shown": shown, **ways_to_look(version, shown.text.language, ""), "views": []}
     return render(request, "agreements/agreement_print.html", context)
 
 

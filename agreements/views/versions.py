@@ -41,6 +41,7 @@ def version_detail(request: SchoolRequest, agreement: str, number: int) -> HttpR
     shown = shown_for(version, request.GET.get("language", "en"), role)
     versions = list(agreement_of(request.school, agreement).versions.all())  # type: ignore[union-attr]
     draft = any(one.status != "published" for one in versions)
+    missing = what_is_missing(version) if version.status != "published" else []
     context = {
         "version": version,
         "here": f"Version {number}",
@@ -49,8 +50,14 @@ def version_detail(request: SchoolRequest, agreement: str, number: int) -> HttpR
         "state": "superseded" if version.superseded_at else version.status,
         "asked": asked_in_words(request.school, version.agreement),
         "changes": changes_between(version.based_on, version),
-        "missing": what_is_missing(version) if version.status != "published" else [],
-        "step": next_step_of(version, request.person, request.powers, draft=draft),
+        "missing": missing,
+        "step": next_step_of(
+            version,
+            request.person,
+            request.powers,
+            draft=draft,
+            whole=all(one["done"] for one in missing),
+        ),
         "word": last_word_on(version) if version.status == "draft" else None,
         "signatures": signature_count(version),
         "others": [one for one in versions if one.pk != version.pk],
@@ -100,7 +107,9 @@ def version_approve(request: SchoolRequest, agreement: str, number: int) -> Http
         messages.info(request, "This version is published. There is nothing to approve.")
         return redirect("version_detail", request.school.slug, agreement, number)
     now_hash = hash_of(version)
-    form = DecisionForm(request.POST or None, initial={"seen": now_hash})
+    form = DecisionForm(
+        request.POST or None, initial={"seen": now_hash}, approved=version.status == "approved"
+    )
     if form.is_valid():
         try:
             words = _decide(request, form, version)

@@ -120,7 +120,7 @@ def _save(
     void = " The approval it had is void." if was_approved else ""
     messages.success(request, f"Saved as a draft.{void}")
     url = redirect("version_detail", request.school.slug, version.agreement.code, version.number)
-    url["Location"] += f"?language={document.language}"
+    url["Location"] += f"?language={document.language}#main"
     return url
 
 
