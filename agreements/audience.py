@@ -37,6 +37,14 @@ CYCLE_SETTING: dict[str, str] = {
     Audience.PUPIL_SECONDARY: "pupil_cycle",
 }
 
+# Whose links in the register let them sign and decide for a pupil (domain R-DP-4).
+SIGNS = {
+    "end_date": None,
+    "may_sign": True,
+    "parental_responsibility": True,
+    "no_contact": False,
+}
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -111,7 +119,7 @@ def stages_of(audience: str) -> list[str]:
 
 def may_sign_for(carer: Person, pupil: Person) -> bool:
     """Return whether somebody may sign for a pupil now (AGR-04, domain R-DP-4)."""
-    return _signing_links().filter(carer=carer, pupil=pupil).exists()
+    return CarerLink.objects.filter(**SIGNS, carer=carer, pupil=pupil).exists()
 
 
 def _pairs(school: School, agreement: Agreement, on: date) -> list[Pair]:
@@ -126,14 +134,10 @@ def _pairs(school: School, agreement: Agreement, on: date) -> list[Pair]:
     numbers = pupils.order_by("pupil_id").values_list("pupil_id", flat=True)
     if not signed_by_parents(school, agreement):
         return [Pair(number) for number in numbers]
-    links = _signing_links().filter(school=school, pupil__in=numbers, carer__left_date=None)
-    return [Pair(carer, pupil) for carer, pupil in links.values_list("carer_id", "pupil_id")]
-
-
-def _signing_links():
-    return CarerLink.objects.filter(
-        end_date=None, may_sign=True, parental_responsibility=True, no_contact=False
+    links = CarerLink.objects.filter(
+        **SIGNS, school=school, pupil__in=numbers, carer__left_date=None
     )
+    return [Pair(carer, pupil) for carer, pupil in links.values_list("carer_id", "pupil_id")]
 
 
 def _holders(school: School, codes: Iterable[str], on: date) -> dict[int, set[str]]:

@@ -12,23 +12,27 @@ from agreements.needs import needs_of_follow_ups
 from agreements.queries.consent_lists import consent_reminders
 from agreements.queries.links import birth_dates_for, token_of
 from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
+from agreements.queries.papers import papers_to_compare
 from agreements.queries.signatures import waiting_for
+from agreements.queries.sittings import classes_to_read, read_since
 from agreements.vocabulary import Asks
 from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON, SchoolCalendar
-from people.models import CarerLink, Person, School
+from people.models import CarerLink, Person, School, SchoolClass
 from roles.queries import current_holders
 
 MOST = 12
 REMINDERS = {
     "agreement_to_sign": "An agreement to sign",
     "agreement_unsigned": "Somebody has not signed",
+    "class_reading": "An agreement to read with a class",
     "consent_reminder": "Consents given, once a year",
 }
 SIGN_WORDS = "You are asked to sign something. This stops as soon as you answer."
 LATE_WORDS = "Somebody has not signed after every reminder. This stops when they answer."
+READ_WORDS = "Read the agreement with your class. This stops once you have opened it with them."
 CONSENT_WORDS = "Once a year: look at what you allow for your child. Nothing changes if you do not."
 
 
@@ -47,6 +51,12 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
         drafts = AgreementVersion.objects.filter(school=request.school, status="draft")
         count = drafts.exclude(changed_by=request.person).count()
         found += _many(request, count, "agreement to approve", "agreement_list", "Look at them")
+    if request.may("lead_sitting"):
+        own = classes_to_read(request.school, on=localdate(at), teacher=request.person)
+        found += [_read(request, one) for one in own]
+    if request.may("check_paper"):
+        count = papers_to_compare(request.school, by=request.person)
+        found += _many(request, count, "signed sheet to compare", "paper_list", "Compare")
     return found + needs_of_follow_ups(request, at=at)
 
 
@@ -92,6 +102,9 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
                     if person.pk != signer:
                         period = f"{pk}-{start:%y%m%d}"
                         yield Due("agreement_unsigned", person.pk, period, LATE_WORDS)
+    for one in classes_to_read(school, on=on):
+        begins = localdate(read_since(school, on=on))
+        yield Due("class_reading", one.teacher_id, f"{one.pk}-{begins:%y%m%d}", READ_WORDS)
     for carer, period in consent_reminders(school, on=on):
         yield Due("consent_reminder", carer, period, CONSENT_WORDS)
 
@@ -136,6 +149,15 @@ def _need(request: SchoolRequest, row: Obligation, at: datetime) -> Need:
         label="Read and sign",
         due_at=due,
         late=due < at,
+    )
+
+
+def _read(request: SchoolRequest, school_class: SchoolClass) -> Need:
+    return Need(
+        what=f"Read the agreement with {school_class}",
+        why="At the start of the year, or every term where the school says so",
+        url=page_url(request.school, "sitting_create", school_class.pk),
+        label="Open the class",
     )
 
 

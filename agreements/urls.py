@@ -27,7 +27,7 @@ urlpatterns = [
     path("sign/copies/<slug:reference>/", links.link_copy, name="link_copy"),
     path("sign/consents/<int:pk>/", links.link_consent, name="link_consent"),
     path("sign/open/<str:token>/", links.link_open, name="link_open"),
-    path("verify/", proof.signature_verify, name="signature_verify"),
+    path("verify/", proof.certificate_verify, name="certificate_verify"),
     path("verify/<str:seal>/", proof.signature_verify, name="signature_verify"),
     *texts,
     *registers,

@@ -78,6 +78,7 @@ class Method(models.TextChoices):
     CLASS = "class", "In class"
     KIOSK = "kiosk", "At reception"
     PAPER = "paper", "On paper"
+    PHONE = "phone", "By telephone"
 
 
 class LinkCheck(models.TextChoices):

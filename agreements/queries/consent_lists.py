@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
+from agreements.audience import SIGNS
 from agreements.models import Consent, ConsentPurpose
 from agreements.queries.consents import (
     INTERNET,
-    SIGNS,
     UNANSWERED,
     Standing,
     asked_now,

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from agreements.audience import may_sign_for
+from agreements.audience import SIGNS, may_sign_for
 from agreements.models import Consent, ConsentPurpose
 from agreements.vocabulary import Answer, ConsentKind
 from people.models import CarerLink, Person, School
@@ -24,13 +24,6 @@ WHYS = {
     "differs": "Parents differ, so no",
     "expired": "Run out, so no",
     "unanswered": "No answer, so no",
-}
-# Whose links in the register let them decide, as ``audience.may_sign_for`` has it.
-SIGNS = {
-    "end_date": None,
-    "may_sign": True,
-    "parental_responsibility": True,
-    "no_contact": False,
 }
 INTERNET = "internet"
 Use = tuple[int, str]

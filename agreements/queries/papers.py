@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementVersion, Obligation, PaperReturn
 from agreements.vocabulary import Asks
-from people.models import PupilEnrolment, School, SchoolClass
+from people.models import PupilEnrolment, Person, School, SchoolClass
 
 ALONG = ("school", "agreement", "version__agreement", "signer", "about")
 
@@ -34,9 +34,10 @@ def paper_by_number(school: School, number: int) -> PaperReturn | None:
     return rows.filter(pk=number).first()
 
 
-def papers_to_compare(school: School) -> int:
-    """Return how many papers wait to be compared."""
-    return PaperReturn.objects.filter(school=school, checked_at=None).count()
+def papers_to_compare(school: School, *, by: Person) -> int:
+    """Return how many papers wait to be compared by somebody who did not take them in."""
+    waiting = PaperReturn.objects.filter(school=school, checked_at=None)
+    return waiting.exclude(taken_by=by).count()
 
 
 def signable_on_paper(school: School) -> QuerySet[Obligation, Obligation]:

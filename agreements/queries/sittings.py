@@ -14,6 +14,7 @@ from agreements.vocabulary import PUPILS, STAGES, Asks
 from agreements.workflow import CURRENT
 from people.calendar import school_year_of
 from people.models import AcademicYear, Person, PupilEnrolment, School, SchoolClass, Term
+from people.queries import term_on
 from roles.queries import acting_for
 
 # Those who ask people to sign, or approve the texts, may read them with any class.
@@ -96,6 +97,29 @@ def class_rows(classes: Iterable[SchoolClass], *, since: datetime) -> list[Class
 def read_since(school: School, *, on: date) -> datetime:
     """Return from when on a reading counts: this term or this school year (AGR-08)."""
     return make_aware(datetime.combine(_period_start(school, on), time.min))
+
+
+def classes_to_read(
+    school: School, *, on: date, teacher: Person | None = None
+) -> list[SchoolClass]:
+    """Return the classes with a teacher that have not read their agreement this period (AGR-08).
+
+    None where the school does not ask for it, outside its terms, or before a text is published.
+    """
+    taught = Q(teacher=teacher) if teacher else Q(teacher__isnull=False)
+    classes = list(register_of_classes(SchoolClass.objects.filter(taught, school=school)))
+    if not classes:
+        return []
+    never = school.setting("discussed") == "never" or term_on(school, on) is None
+    texts = {version.agreement.audience for version in live_versions(school)}
+    if never or not texts.intersection(PUPILS):
+        return []
+    since = read_since(school, on=on)
+    return [
+        one
+        for one in classes
+        if one.last_read is None or one.last_read < since  # type: ignore[attr-defined]
+    ]
 
 
 def sittings_of(

@@ -59,7 +59,7 @@ def link_check(request: SchoolRequest) -> HttpResponse:
             form.add_error("answer", "That is not what the school has. Try again.")
     except Refusal as refusal:
         return _refused(request, refusal)
-    return render(request, "agreements/link_check.html", {"form": form})
+    return render(request, "agreements/link_check.html", {"form": form, "quick_exit": True})
 
 
 def _at_the_desk(page: Callable[..., HttpResponseBase]) -> Page:
@@ -124,4 +124,5 @@ def link_consent(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
 
 
 def _refused(request: SchoolRequest, refusal: Refusal) -> HttpResponse:
-    return render(request, "agreements/link_refused.html", {"refusal": refusal}, status=403)
+    context = {"refusal": refusal, "quick_exit": True}
+    return render(request, "agreements/link_refused.html", context, status=403)

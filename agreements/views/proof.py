@@ -1,4 +1,4 @@
-"""Proof: the public page that confirms or denies a seal, and the register of signatures."""
+"""Proof: the public pages that confirm or deny a seal."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,22 +13,27 @@ from common.requests import SchoolRequest
 
 
 @open_to_everyone
-def signature_verify(request: SchoolRequest, seal: str = "") -> HttpResponse:
+def certificate_verify(request: SchoolRequest) -> HttpResponse:
+    """Ask for the seal of a certificate and lead to what the school says of it."""
+    form = VerifyForm(request.GET if request.GET.get("seal") else None)
+    if form.is_valid():
+        return redirect("signature_verify", request.school.slug, form.cleaned_data["seal"])
+    return render(request, "agreements/signature_verify.html", {"form": form})
+
+
+@open_to_everyone
+def signature_verify(request: SchoolRequest, seal: str) -> HttpResponse:
     """Say whether a seal is one of this school's, and nothing about anybody (AGR-12).
 
     Thirty tries a minute from one place; then it asks to wait.
     """
-    form = VerifyForm(request.GET if request.GET.get("seal") else None)
-    if not seal and form.is_valid():
-        return redirect("signature_verify", request.school.slug, form.cleaned_data["seal"])
-    context: dict[str, object] = {"form": form, "seal": seal}
-    if seal:
-        try:
-            check_rate(f"verify:{client_ip.get()}", most=30, seconds=60)
-        except Refusal as refusal:
-            context["refusal"] = refusal
-            return render(request, "agreements/signature_verify.html", context, status=429)
-        signature = signature_with_seal(request.school, seal)
-        context["checked"] = True
-        context["signature"] = signature if signature and seal_holds(signature) else None
+    context: dict[str, object] = {"form": VerifyForm(), "seal": seal}
+    try:
+        check_rate(f"verify:{client_ip.get()}", most=30, seconds=60)
+    except Refusal as refusal:
+        context["refusal"] = refusal
+        return render(request, "agreements/signature_verify.html", context, status=429)
+    signature = signature_with_seal(request.school, seal)
+    context["checked"] = True
+    context["signature"] = signature if signature and seal_holds(signature) else None
     return render(request, "agreements/signature_verify.html", context)

@@ -7,10 +7,12 @@ import pytest
 from django.core import mail
 
 from agreements.actions.issuing import issue_obligations
+from agreements.actions.sittings import mark_present, open_sitting
 from agreements.duties import door, reminders_due
 from agreements.queries.links import link_of
+from agreements.queries.texts import live_versions
 from people.calendar import SchoolCalendar
-from people.models import CarerLink
+from people.models import CarerLink, SchoolClass
 from reminders.actions import sweep_school
 from reminders.delivery import deliver_digest
 from reminders.models import Digest
@@ -121,3 +123,19 @@ def test_a_new_round_is_reminded_anew(cast):
     september = NOW.replace(year=2027, month=9, day=6)
     issue_obligations(school=cast.school, by="tests", at=september)
     assert cast.tom.pk in {one.person_id for one in due(cast, september.date())}
+
+
+def test_a_class_teacher_is_told_to_read_with_the_class_until_they_have(cast):
+    """AGR-08: the teacher of each class, from the first day of the period."""
+    asked(cast, "pupil_ks2", at=NOW)
+    told = due(cast, NOW.date(), "class_reading")
+    assert {one.person_id for one in told} == {cast.tom.pk, cast.tess.pk}
+    page = cast.client("tom").get(cast.url("")).content.decode()
+    assert "Read the agreement with 5T" in page
+    group = SchoolClass.objects.get(teacher=cast.tom)
+    (version,) = live_versions(cast.school)
+    sitting = open_sitting(school_class=group, version=version, language="en", by=cast.tom, at=NOW)
+    mark_present(sitting=sitting, pupils=[cast.pia], by=cast.tom, at=NOW)
+    assert [one.person_id for one in due(cast, NOW.date(), "class_reading")] == [cast.tess.pk]
+    setting(cast, "discussed", "never")
+    assert due(cast, NOW.date(), "class_reading") == []
