@@ -16,7 +16,7 @@ from agreements.forms.clauses import (
     settled_numbers,
 )
 from agreements.policy_rules import with_rules
-from agreements.vocabulary import LANGUAGES, Audience, Change, Kind
+from agreements.vocabulary import LANGUAGES, RIGHT_TO_LEFT, Audience, Change, Kind
 from common.forms import CleanCharField, CleanTextField, Radios
 from policies.models import PolicyVersion
 
@@ -150,6 +150,10 @@ class Translator:
             )
             for one in original.clauses
         ]
+        direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        for form in (self.form, *self.clauses):
+            for each in form.fields.values():
+                each.widget.attrs |= {"lang": language, "dir": direction}
         self.form.fields["statement"].help_text = ""
         self.form.unmarked = tuple(self.form.fields)  # type: ignore[attr-defined]
 

@@ -15,7 +15,7 @@ from agreements.queries.texts import hash_of
 from agreements.showing import preview_of
 from agreements.translating import original_of
 from agreements.views.versions import loaded_version
-from agreements.vocabulary import LANGUAGES, RIGHT_TO_LEFT
+from agreements.vocabulary import LANGUAGES
 from agreements.workflow import VERSION
 from common.access import requires
 from common.errors import Refusal, StaleRecord
@@ -65,7 +65,6 @@ def text_translate(request: SchoolRequest, agreement: str, number: int) -> HttpR
     stored = next((t.document for t in version.texts.all() if t.language == language), None)
     data = request.POST if request.method == "POST" else None
     editor = Translator(original, stored, language=language, data=data)
-    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     context = _page(request, version) | {"language_name": LANGUAGES[language]}
     if data is not None and context["seen"] != context["now_hash"] and not editor.is_valid():
         editor.form.add_error(None, "The text has changed since you opened it. Look it over again.")
@@ -76,8 +75,7 @@ def text_translate(request: SchoolRequest, agreement: str, number: int) -> HttpR
         done = _save(request, version, editor, context)
         if done:
             return done
-    context |= {"editor": editor, "direction": direction}
-    return render(request, "agreements/text_translate.html", context)
+    return render(request, "agreements/text_translate.html", context | {"editor": editor})
 
 
 def _page(request: SchoolRequest, version: AgreementVersion) -> dict[str, object]:

@@ -1,17 +1,10 @@
-"""The pages on which agreements are written, brought in, approved and published."""
+"""The pages of agreements: the list, a new one, approval, publication, the sheet."""
 
-import io
-import re
-from datetime import timedelta
-
-import docx
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.actions.closing import close_agreement, reopen_agreement
 from agreements.actions.texts import (
     approve_agreement,
-    ask_for_approval,
     load_agreement,
     publish_agreement,
     return_agreement,
@@ -19,55 +12,24 @@ from agreements.actions.texts import (
     start_agreement,
     write_text,
 )
-from agreements.document import AgreementDocument, ClauseText
+from agreements.document import AgreementDocument
 from agreements.libraries import read_library
 from agreements.models import Agreement, AgreementText, AgreementVersion, Obligation, ShownText
-from agreements.policy_rules import rules_from_policy, with_rules
 from agreements.queries.texts import hash_of, version_of
 from agreements.shown import keep_shown, shown_to
 from audit.queries import trail_of
 from common.errors import Refusal, StaleRecord
 from people.models import Job, Notice
+from tests.agreements.text_pages import edit_path, sent_by, started, words
 from tests.agreements.text_samples import approved, draft, one_more_document
 from tests.agreements.walk import asked, obligation_of, published, signed
-from tests.cast import NOW, START
-
-MINE = "# Our phone rules\n\nRead this.\n\n1. I keep my phone away.\n2. I ask first.\n"
-LATER = NOW + timedelta(hours=1)
+from tests.cast import NOW
 
 
 @pytest.fixture(autouse=True)
 def now(time_machine):
     """Stand at the cast's moment."""
     time_machine.move_to(NOW)
-
-
-def words(response) -> str:
-    """Return a page without its tags, on one line."""
-    text = re.sub(
-        r"<(script|style|option)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL
-    )
-    return " ".join(re.sub(r"<[^>]+>", "", text).split())
-
-
-def form_of(page) -> dict[str, str | list[str]]:
-    """Return what the editor's page would send, as a browser reads it."""
-    editor = page.context["editor"]
-    sent: dict[str, str | list[str]] = {"seen": page.context["seen"]}
-    sent["clauses"] = str(len(editor.clauses))
-    for form in [editor.form, *editor.clauses]:
-        for field in form:
-            value = field.value()
-            sent[field.html_name] = value if isinstance(value, list | tuple) else str(value or "")
-    return sent
-
-
-def started(cast, name="byod_code") -> AgreementVersion:
-    return load_agreement(school=cast.school, name=name, by=cast.dora, at=NOW)
-
-
-def edit_path(cast, code="byod-code", number=1, page="text") -> str:
-    return cast.url(f"agreements/{code}/{number}/{page}/")
 
 
 # Who may open what --------------------------------------------------------------------------------
@@ -182,291 +144,6 @@ def test_second_agreement_for_an_audience_is_refused_and_what_was_typed_kept(cas
     assert 'value="Another"' in page.content.decode()
 
 
-# Files --------------------------------------------------------------------------------------------
-
-
-def file(name: str, content: bytes | str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
-
-
-def word_file() -> bytes:
-    document = docx.Document()
-    document.add_heading("Volunteers here", 1)
-    document.add_paragraph("1. I sign in at reception.")
-    document.add_paragraph("2. I keep my phone away.")
-    held = io.BytesIO()
-    document.save(held)
-    return held.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("bad.docx", b"no document", "not a Word document"),
-        ("old.doc", b"\xd0\xcf\x11\xe0", "Choose a Word file (.docx) or Markdown"),
-        ("letters.md", b"\xff\xfe1. One", "Its letters cannot be read"),
-        ("prose.md", b"# Title\n\nOnly prose.", "No clauses were found"),
-        ("hidden.md", "# T\n\n1. a\u202eb", "hidden character"),
-        ("noending", b"1. One", "needs a name with an ending"),
-        ("large.md", b"1. One\n" * 400_000, "larger than 2 MB"),
-    ],
-)
-def test_bad_file_is_refused_in_words_and_the_good_one_stays(cast, name, content, said):
-    page = cast.client("dora").post(
-        cast.url("agreements/new/files/"),
-        {"files": [file("phones.md", MINE), file(name, content)], "do": "read"},
-    )
-
-    assert said in words(page)
-    assert [one.read.file for one in page.context["found"]] == ["phones.md"]
-    assert not Agreement.objects.exists()
-
-
-def test_several_files_are_looked_over_and_kept_together(cast):
-    client, path = cast.client("dora"), cast.url("agreements/new/files/")
-    read = client.post(
-        path,
-        {
-            "files": [file("staff.md", MINE), file("volunteers.docx", word_file())],
-            "do": "read",
-        },
-    )
-    assert [one.initial["audience"] for one in read.context["found"]] == ["staff", "volunteer"]
-    assert not Agreement.objects.exists()
-    sent = {"carried": read.context["carried"], "do": "keep"}
-    for index, audience in enumerate(("staff", "staff")):
-        sent |= {f"f{index}-keep": "on", f"f{index}-kind": "agreement"}
-        sent |= {f"f{index}-audience": audience}
-    twice = client.post(path, sent)
-    assert "Another file here is for this audience" in words(twice)
-    assert not Agreement.objects.exists()
-    done = client.post(path, sent | {"f1-audience": "volunteer"}, follow=True)
-
-    assert "2 drafts were started" in words(done)
-    assert {(one.audience, one.title) for one in Agreement.objects.all()} == {
-        ("staff", "Our phone rules"),
-        ("volunteer", "Volunteers here"),
-    }
-    assert [len(text.clauses) for text in AgreementText.objects.all()] == [2, 2]
-
-
-def test_choices_stay_while_more_files_are_read_and_one_is_left_out(cast):
-    client, path = cast.client("dora"), cast.url("agreements/new/files/")
-    first = client.post(path, {"files": [file("a.md", MINE)], "do": "read"})
-    chosen = {"f0-keep": "on", "f0-kind": "document", "f0-audience": "governor"}
-    more = client.post(
-        path,
-        {
-            "files": [file("b.md", MINE)],
-            "carried": first.context["carried"],
-            "do": "read",
-            **chosen,
-        },
-    )
-    assert more.context["found"][0]["audience"].value() == "governor"
-    client.post(
-        path,
-        {"carried": more.context["carried"], "do": "keep", **chosen, "f1-kind": "document"},
-    )
-
-    assert [(one.kind, one.audience) for one in Agreement.objects.all()] == [
-        ("document", "governor")
-    ]
-
-
-def test_what_a_page_carried_cannot_be_altered(cast):
-    client, path = cast.client("dora"), cast.url("agreements/new/files/")
-    page = client.post(path, {"files": [file("a.md", MINE)], "do": "read"})
-    word = page.context["carried"]
-    bent = client.post(path, {"carried": f"x{word}", "do": "keep"})
-
-    assert "Choose the files again" in words(bent)
-    assert not Agreement.objects.exists()
-
-
-# Writing ------------------------------------------------------------------------------------------
-
-
-def test_nothing_typed_is_lost_while_clauses_come_move_and_go(cast):
-    version = started(cast)
-    before = hash_of(version)
-    client, path = cast.client("dora"), edit_path(cast)
-    sent = form_of(client.get(path)) | {"c0-text": "Typed by me.", "title": "A new title"}
-    sent = form_of(client.post(path, sent | {"do": "add:0"}))
-    assert (sent["title"], sent["c0-text"], sent["c1-text"]) == ("A new title", "Typed by me.", "")
-    assert [sent[f"c{n}-number"] for n in range(12)] == [str(n + 1) for n in range(12)]
-    sent = form_of(client.post(path, sent | {"c1-text": "Second.", "do": "up:1"}))
-    assert (sent["c0-text"], sent["c1-text"]) == ("Second.", "Typed by me.")
-    sent = form_of(client.post(path, sent | {"do": "out:11"}))
-    sent = form_of(client.post(path, sent | {"do": "down:10"}))  # the last goes no further
-    assert hash_of(version) == before  # nothing was kept so far
-    preview = client.post(path, sent | {"do": "preview"})
-    assert "Preview, not saved" in words(preview)
-    assert hash_of(version) == before
-    done = client.post(path, sent | {"do": "save"}, follow=True)
-
-    assert "Saved as a draft" in words(done)
-    document = AgreementText.objects.get(version=version).document
-    assert document.title == "A new title"
-    assert [one.text for one in document.clauses][:2] == ["Second.", "Typed by me."]
-    assert len(document.clauses) == 11
-
-
-@pytest.mark.parametrize("deed", ["up:99", "down:-1", "out:x", "roles:", "add:9999999", "nonsense"])
-def test_button_of_a_forged_form_does_nothing(cast, deed):
-    version = started(cast)
-    client, path = cast.client("dora"), edit_path(cast)
-    page = client.post(path, form_of(client.get(path)) | {"do": deed})
-
-    assert page.status_code == 200
-    assert hash_of(version) == hash_of(version_of(cast.school, "byod-code", 1))
-
-
-def test_clause_is_shown_to_some_roles_only(cast):
-    """AGR-18."""
-    started(cast, "staff")
-    client, path = cast.client("dora"), edit_path(cast, "staff")
-    page = client.post(path, form_of(client.get(path)) | {"do": "roles:0"})
-    assert "c0-roles" in form_of(page)
-    sent = form_of(page) | {"c0-roles": ["teacher", "ta"], "do": "save"}
-    detail = client.post(path, sent, follow=True)
-    assert "Shown only to: Class teacher, Teaching assistant" in words(detail)
-    first = AgreementText.objects.get(version__agreement__code="staff").document.clauses[0]
-    assert first.roles == ("teacher", "ta")
-
-    text = cast.url("agreements/staff/1/")
-    assert first.text in words(client.get(f"{text}?as=teacher"))
-    assert first.text not in words(client.get(f"{text}?as=everybody"))
-
-
-def test_empty_clause_and_double_number_are_refused_with_what_was_typed(cast):
-    version = started(cast)
-    client, path = cast.client("dora"), edit_path(cast)
-    sent = form_of(client.get(path)) | {"c0-text": "", "c2-number": "2", "do": "save"}
-    page = client.post(path, sent | {"intro": "Typed before."})
-
-    assert "Enter “Words of the clause”" in words(page)
-    assert "The number 2 stands twice" in words(page)
-    assert "Typed before." in page.content.decode()
-    assert hash_of(version) == sent["seen"]
-
-
-def test_stale_edit_is_refused_with_both_texts(cast):
-    version = started(cast)
-    client, path = cast.client("dora"), edit_path(cast)
-    sent = form_of(client.get(path)) | {"c0-text": "Mine.", "do": "save"}
-    theirs = version.texts.get().document
-    changed = (ClauseText("1", theirs.clauses[0].heading, "Theirs."), *theirs.clauses[1:])
-    write_text(
-        version=version,
-        document=AgreementDocument(theirs.title, "", changed, "", "I agree."),
-        seen=hash_of(version),
-        by=cast.hana,
-        at=NOW,
-    )
-    page = client.post(path, sent)
-
-    assert "Somebody else changed this text" in words(page)
-    assert form_of(page)["c0-text"] == "Mine."
-    assert "Theirs." in words(page).partition("What was saved after")[2]
-    assert AgreementText.objects.get(version=version).document.clauses[0].text == "Theirs."
-    again = client.post(path, form_of(page) | {"do": "save"})
-    assert again.status_code == 302
-    assert AgreementText.objects.get(version=version).document.clauses[0].text == "Mine."
-
-
-def test_rules_of_the_policy_are_put_below_those_typed(cast, ladder):
-    """AGR-28."""
-    started(cast)
-    client, path = cast.client("dora"), edit_path(cast)
-    sent = form_of(client.get(path)) | {"rules": "Our own rule.", "do": "rules"}
-    page = client.post(path, sent)
-    rules = str(form_of(page)["rules"])
-
-    assert rules.startswith("Our own rule.\n\nA: ")
-    assert re.findall(r"^([A-D]): ", rules, re.MULTILINE) == ["A", "B", "C", "D"]
-    again = form_of(client.post(path, form_of(page) | {"do": "rules"}))["rules"]
-    assert again == rules
-
-
-def test_without_a_policy_in_force_there_are_no_rules_to_take(cast, ladder):
-    assert rules_from_policy(cast.school, "staff", on=START - timedelta(days=1)) == ""
-    assert rules_from_policy(cast.school, "staff", on=START).startswith("A: ")
-    assert with_rules("", "A: taken") == with_rules("A: taken", "A: taken") == "A: taken"
-
-
-def test_published_text_leads_back_and_is_not_written(cast):
-    published(cast, "byod_code", at=NOW)
-    page = cast.client("dora").get(edit_path(cast), follow=True)
-
-    assert "this version is “Published”" in words(page)
-
-
-# Languages ----------------------------------------------------------------------------------------
-
-
-def test_translation_is_written_beside_the_original_and_follows_it(cast):
-    version = started(cast)
-    client, path = cast.client("dora"), edit_path(cast, page="translate")
-    assert "A further language" in words(client.get(path))
-    page = client.get(f"{path}?language=cy")
-    assert "I use my device in lessons only" in words(page)
-    sent = form_of(page) | {"title": "Eich dyfais", "statement": "Rwy’n cytuno.", "do": "save"}
-    for form in page.context["editor"].clauses:
-        sent |= {f"{form.prefix}-heading": "", f"{form.prefix}-text": f"Cymal {form.prefix}"}
-    short = {name: value for name, value in sent.items() if name != "c-3-text"}
-    refused = client.post(f"{path}?language=cy", short | {"c-3-text": ""})
-    assert "Enter “Words of the clause”" in words(refused)
-    assert client.post(f"{path}?language=cy", sent).status_code == 302
-
-    edit = edit_path(cast)
-    client.post(edit, form_of(client.post(edit, _sent(client, edit, "up:4"))) | {"do": "save"})
-    welsh = version.texts.get(language="cy").document
-    assert [one.text for one in welsh.clauses][3:5] == ["Cymal c-5", "Cymal c-4"]
-    english = version.texts.get(language="en").document
-    assert [one.topic for one in welsh.clauses] == [one.topic for one in english.clauses]
-    approve_agreement(version=version, seen=hash_of(version), by=cast.hana, at=NOW)
-
-
-def _sent(client, path, deed):
-    return form_of(client.get(path)) | {"do": deed}
-
-
-def test_new_clause_has_to_be_translated_before_approval(cast):
-    version = started(cast, "pupil_ks1")
-    client, path = cast.client("dora"), edit_path(cast, "pupil-ks1")
-    sent = form_of(client.post(path, _sent(client, path, "add")))
-    sent |= {"c8-text": "I put my tablet away.", "c8-picture": "tablet", "do": "save"}
-    detail = client.post(path, sent, follow=True)
-
-    assert "Polish: The text in “pl” does not have the same clause numbers" in words(detail)
-    with pytest.raises(Refusal, match="same clause numbers"):
-        approve_agreement(version=version, seen=hash_of(version), by=cast.hana, at=NOW)
-    with pytest.raises(Refusal, match="same clause numbers"):
-        ask_for_approval(version=version, by=cast.dora, at=NOW)
-
-
-def test_stale_translation_is_refused(cast):
-    version = started(cast)
-    client, path = cast.client("dora"), f"{edit_path(cast, page='translate')}?language=cy"
-    page = client.get(path)
-    original = version.texts.get().document
-    write_text(
-        version=version,
-        document=AgreementDocument("Other", "", original.clauses[:3], "", "I agree."),
-        seen=hash_of(version),
-        by=cast.hana,
-        at=NOW,
-    )
-    sent = form_of(page) | {"title": "Eich dyfais", "statement": "Iawn.", "do": "save"}
-    sent |= {f"{form.prefix}-text": "Cymal" for form in page.context["editor"].clauses}
-    refused = client.post(path, sent)
-
-    assert "Somebody else changed this text" in words(refused)
-    assert refused.context["editor"].form["title"].value() == "Eich dyfais"
-    assert not version.texts.filter(language="cy").exists()
-
-
 # Approving ----------------------------------------------------------------------------------------
 
 
@@ -485,7 +162,7 @@ def test_writer_cannot_approve(cast):
 def test_approval_shows_the_whole_text_and_every_difference(cast):
     draft(cast)
     client, path = cast.client("dora"), edit_path(cast, "general-rules", 2)
-    sent = form_of(client.get(path)) | {"c0-text": "The network is the school’s.", "do": "save"}
+    sent = sent_by(client, path, "save") | {"c0-text": "The network is the school’s."}
     client.post(path, sent)
     page = cast.client("hana").get(edit_path(cast, "general-rules", 2, "approve"))
     marks = ("<ins>", "<del>", "[added:", "[taken out:")
@@ -499,7 +176,7 @@ def test_approval_is_void_after_a_change(cast):
     version = approved(cast)
     client, path = cast.client("dora"), edit_path(cast)
     assert "A change makes the approval void" in words(client.get(path))
-    done = client.post(path, _sent(client, path, "save") | {"intro": "New."}, follow=True)
+    done = client.post(path, sent_by(client, path, "save") | {"intro": "New."}, follow=True)
 
     assert "The approval it had is void" in words(done)
     version.refresh_from_db()
@@ -565,7 +242,7 @@ def test_draft_is_sent_for_approval_once_it_is_whole(cast):
     assert "Sent for approval by Dora Dale" in words(page)
     assert Notice.objects.filter(reason="agreement_to_approve").get().person == cast.hana
     path = edit_path(cast)
-    client.post(path, _sent(client, path, "save") | {"statement": ""})
+    client.post(path, sent_by(client, path, "save") | {"statement": ""})
     refused = client.post(edit_path(cast, page="send"), follow=True)
     assert "The agreement has no statement" in words(refused)
     assert version_of(cast.school, "byod-code", 1).texts.get().pk == version.texts.get().pk
@@ -575,7 +252,7 @@ def test_missing_topics_stand_in_a_checklist(cast):
     """AGR-22."""
     started(cast, "staff")
     client, path = cast.client("dora"), edit_path(cast, "staff")
-    sent = _sent(client, path, "save")
+    sent = sent_by(client, path, "save")
     taken = next(n for n in range(24) if sent[f"c{n}-topic"] == "private_photos")
     page = client.post(path, sent | {f"c{taken}-topic": ""}, follow=True)
     found = {one["label"]: one["done"] for one in page.context["missing"]}
@@ -690,7 +367,7 @@ def test_sheet_shows_the_live_text_and_never_a_draft(cast):
     """AGR-21, AGR-26."""
     draft(cast)
     client, path = cast.client("dora"), edit_path(cast, "general-rules", 2)
-    client.post(path, _sent(client, path, "save") | {"c0-text": "Not yet."})
+    client.post(path, sent_by(client, path, "save") | {"c0-text": "Not yet."})
     page = cast.client("tom").get(cast.url("agreements/general-rules/sheet/"))
 
     assert "Oak Hill Primary School" in words(page)
