@@ -2,21 +2,25 @@
 
 from common.navigation import Item
 
+GROUP = "Agreements"
+FOLLOWS = ("answer_question", "review_access", "take_down_images")
+
 NAVIGATION = [
-    Item("Agreements", "agreement_list", "notebook-pen", 49, ("view_agreements",)),
-    Item("Your agreements", "portal", "pencil", 45, ("sign_agreement",)),
-    Item("Who has signed", "coverage_detail", "circle-check", 50, ("view_coverage_totals",)),
-    Item("Class agreements", "sitting_list", "users", 51, ("lead_sitting",)),
-    Item("Reception", "kiosk_list", "qr-code", 52, ("run_kiosk",)),
-    Item("Signed paper", "paper_list", "file-text", 53, ("take_paper", "check_paper")),
-    Item("Accounts", "access_list", "key-round", 54, ("view_access",)),
-    Item("Consents", "consent_list", "heart-handshake", 54, ("view_consents",)),
-    Item("Do not photograph", "photo_list", "camera", 55, ("view_photo_list",)),
+    Item("Your agreements", "portal", "pencil", 13, ("sign_agreement",)),
     Item(
-        "To follow up",
-        "follow_up_list",
-        "list-checks",
-        56,
-        ("answer_question", "review_access", "take_down_images"),
+        "Who has signed",
+        "coverage_detail",
+        "circle-check",
+        45,
+        ("view_coverage_totals",),
+        group=GROUP,
     ),
+    Item("Texts", "agreement_list", "notebook-pen", 46, ("view_agreements",), group=GROUP),
+    Item("With a class", "sitting_list", "users", 47, ("lead_sitting",), group=GROUP),
+    Item("Reception", "kiosk_list", "qr-code", 48, ("run_kiosk",), group=GROUP),
+    Item("On paper", "paper_list", "file-text", 49, ("take_paper", "check_paper"), group=GROUP),
+    Item("Accounts", "access_list", "key-round", 50, ("view_access",), group=GROUP),
+    Item("Consents", "consent_list", "heart-handshake", 51, ("view_consents",), group=GROUP),
+    Item("Do not photograph", "photo_list", "camera", 52, ("view_photo_list",), group=GROUP),
+    Item("To follow up", "follow_up_list", "list-checks", 53, FOLLOWS, group=GROUP),
 ]

@@ -2,4 +2,4 @@
 
 from common.navigation import Item
 
-NAVIGATION = [Item("Trail", "trail_list", "history", 90, ("view_trail",))]
+NAVIGATION = [Item("Trail", "trail_list", "history", 90, ("view_trail",), group="School")]

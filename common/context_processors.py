@@ -55,4 +55,10 @@ def _where(shown: list[Item], request: SchoolRequest) -> str:
 
 def _entry(item: Item, request: SchoolRequest, here: str) -> dict[str, Any]:
     url = _url(item, request)
-    return {"label": item.label, "url": url, "icon": item.icon, "current": url == here}
+    return {
+        "label": item.label,
+        "url": url,
+        "icon": item.icon,
+        "current": url == here,
+        "group": item.group,
+    }

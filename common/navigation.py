@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Item:
     """One menu entry, shown to holders of any of ``powers`` (all members when empty).
 
-    The search box of the frame leads to the first entry shown that has ``search``.
+    Entries of one ``group`` stand under its name; those without come first. The search box of the frame leads to the first entry shown that has ``search``.
     """
 
     label: str
@@ -16,3 +16,4 @@ class Item:
     order: int
     powers: tuple[str, ...] = ()
     search: bool = False
+    group: str = ""

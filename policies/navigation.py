@@ -2,4 +2,4 @@
 
 from common.navigation import Item
 
-NAVIGATION = [Item("Policy", "ladder_detail", "scroll-text", 50, ("view_policy",))]
+NAVIGATION = [Item("Policy", "ladder_detail", "scroll-text", 14, ("view_policy",))]

@@ -2,4 +2,6 @@
 
 from common.navigation import Item
 
-NAVIGATION = [Item("Reminders sent", "reminder_list", "bell", 68, ("view_reminders",))]
+NAVIGATION = [
+    Item("Reminders sent", "reminder_list", "bell", 68, ("view_reminders",), group="School")
+]

@@ -3,6 +3,6 @@
 from common.navigation import Item
 
 NAVIGATION = [
-    Item("Roles", "role_list", "key-round", 70, ("view_roles",)),
-    Item("Who may do what", "permission_list", "shield-check", 71, ("view_roles",)),
+    Item("Roles", "role_list", "key-round", 70, ("view_roles",), group="School"),
+    Item("Who may do what", "permission_list", "shield-check", 71, ("view_roles",), group="School"),
 ]
