@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementVersion, Obligation, PaperReturn
 from agreements.vocabulary import Asks
-from people.models import PupilEnrolment, Person, School, SchoolClass
+from people.models import Person, PupilEnrolment, School, SchoolClass
 
 ALONG = ("school", "agreement", "version__agreement", "signer", "about")
 
