@@ -156,7 +156,8 @@ class ClauseForm(forms.Form):
     opened = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row: Row, audience: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial=vars(row) | {"opened": "1" if row.opened else ""}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(vars(row), opened="1" if row.opened else "")
         self.row = row
         self.unmarked = tuple(self.fields)
         self.with_picture = audience in PUPILS or bool(row.picture)
@@ -192,12 +193,12 @@ class ClauseWordsForm(forms.Form):
     def __init__(
         self, *args: Any, original: ClauseText, words: ClauseText | None, **kwargs: Any
     ) -> None:
-        start = {
-            "number": original.number,
-            "heading": words.heading if words else "",
-            "text": words.text if words else "",
-        }
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(
+            number=original.number,
+            heading=words.heading if words else "",
+            text=words.text if words else "",
+        )
         self.original = original
         self.unmarked = tuple(self.fields)
         if not original.heading:

@@ -42,7 +42,7 @@ class FilesForm(forms.Form):
 
     unmarked = ("files",)
 
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]
         most=MOST_FILES,
         label="Files with your texts",
         help_text=(
@@ -73,8 +73,8 @@ class FileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, read: Read, in_use: frozenset[str], **kwargs: Any) -> None:
-        start = {"audience": guessed_audience(f"{read.file} {read.document.title}")}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["audience"] = guessed_audience(f"{read.file} {read.document.title}")
         self.read, self.in_use = read, in_use
 
     def clean(self) -> dict[str, Any]:
