@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from safeguard.chromium import FLAGS, find_chromium
 from tests.journeys.inspection import Inspector
 from tests.journeys.server import Server, running
-from tests.journeys.visitor import DESK, PHONE, Visitor
+from tests.journeys.visitor import DESK, OLD_PHONE, PHONE, Visitor
 
 LOGIN = "/accounts/login/"
 PASSWORD = "correct horse"
@@ -20,7 +20,9 @@ SCHOOLS = {"oscar": "far-away"}
 PAGES = pytest.StashKey[list[Page]]()
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "journeys"
 Given = Callable[..., Visitor]
-Spare = defaultdict[tuple[bool, bool], list[Page]]  # by phone and script
+Kind = tuple[int, bool]  # how wide a window is, and whether scripts run in it
+Spare = defaultdict[Kind, list[Page]]
+SIZES = {size["width"]: size for size in (DESK, PHONE, OLD_PHONE)}
 
 
 @pytest.fixture(scope="package")
@@ -87,11 +89,14 @@ def given(
     request: pytest.FixtureRequest,
 ) -> Iterator[Given]:
     """Give somebody with a window in which nobody is signed in and nothing is kept."""
-    used: list[tuple[tuple[bool, bool], Page]] = []
+    used: list[tuple[Kind, Page]] = []
     pages = request.node.stash.setdefault(PAGES, [])
 
-    def given(*, school: str = "oak-hill", phone: bool = False, script: bool = True) -> Visitor:
-        kind = (phone, script)
+    def given(
+        *, school: str = "oak-hill", phone: bool = False, old: bool = False, script: bool = True
+    ) -> Visitor:
+        size = OLD_PHONE if old else PHONE if phone else DESK
+        kind = (size["width"], script)
         page = spare[kind].pop() if spare[kind] else _window(browser, server.address, *kind)
         used.append((kind, page))
         pages.append(page)
@@ -106,10 +111,10 @@ def given(
         spare[kind].append(page)
 
 
-def _window(browser: Browser, address: str, phone: bool, script: bool) -> Page:
+def _window(browser: Browser, address: str, width: int, script: bool) -> Page:
     context = browser.new_context(
         base_url=address,
-        viewport=PHONE if phone else DESK,
+        viewport=SIZES[width],
         java_script_enabled=script,
         locale="en-GB",
         timezone_id="Europe/London",

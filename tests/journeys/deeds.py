@@ -1,6 +1,9 @@
 """What people do in the journeys, each deed as they do it on its page."""
 
+import io
 import re
+
+from pypdf import PdfReader
 
 from tests.journeys.visitor import Visitor
 
@@ -124,3 +127,41 @@ def closes(visitor: Visitor) -> None:
     for question, words in CLOSING.items():
         visitor.fills(question, words)
     visitor.presses("Close").sees("Closed. Thank you.")
+
+
+def signs(visitor: Visitor, statement: str, name: str, *, password: str = "") -> None:
+    """Say on the page of an agreement that one has read it, and sign with one's name."""
+    visitor.page.get_by_label(statement).check()
+    visitor.fills("Type your full name", name)
+    if password:
+        visitor.fills("Your password", password)
+    visitor.presses("Sign this agreement").sees("Thank you. Your signature is recorded.")
+
+
+def makes_link(visitor: Visitor, name: str) -> str:
+    """Make a personal link for somebody who has to sign; returns its address."""
+    visitor.opens(f"signing/?q={name.split()[0]}").follows(name)
+    visitor.follows("Make a personal link").presses("Make a link")
+    visitor.sees("It asks for the date of birth")
+    return address_on(visitor, "sign/open")
+
+
+def address_on(visitor: Visitor, path: str) -> str:
+    """Return the address that is written out on a page, from the school's segment on."""
+    words = visitor.page.locator("main").inner_text()
+    found = re.search(rf"/{visitor.school}/{path}/\S+/", words)
+    assert found, words
+    return found[0]
+
+
+def text_of(certificate: bytes) -> str:
+    """Return everything that stands in a PDF, without its spaces and line ends."""
+    pages = PdfReader(io.BytesIO(certificate)).pages
+    return "".join("".join(page.extract_text() for page in pages).split())
+
+
+def seal_on(certificate: bytes) -> str:
+    """Return the seal in the address that a certificate gives for verifying it."""
+    found = re.search(r"/verify/([0-9a-f]{64})", text_of(certificate))
+    assert found
+    return found[1]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from playwright.sync_api import FilePayload, Locator, Page, Response, expect
@@ -10,8 +10,10 @@ from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 from people.calendar import LONDON
 from tests.journeys.inspection import Inspector, Watch
 
+OLD_PHONE = {"width": 320, "height": 568}
 PHONE = {"width": 375, "height": 700}
 DESK = {"width": 1280, "height": 900}
+FILE_TRIES = 30  # how often somebody looks, second by second, whether a file is made
 OWN_NOISE = "the server responded with a status of"  # the browser's word on a refused page
 
 
@@ -39,9 +41,9 @@ class Visitor:
         self._arrived(self.page.reload())
         return self
 
-    def follows(self, words: str, *, beside: str = "") -> Self:
+    def follows(self, words: str, *, beside: str = "", part: str = "main") -> Self:
         """Follow a link with these words, in a list the one beside other words."""
-        return self._goes_on(self.link(words, beside=beside).click)
+        return self._goes_on(self.link(words, beside=beside, part=part).click)
 
     def presses(self, words: str) -> Self:
         """Press the button with these words and wait for what comes."""
@@ -98,15 +100,28 @@ class Visitor:
         self.page.get_by_role("option").filter(has_text=name).first.click()
         return self
 
-    def dates(self, question: str, days: int = 0, *, timed: bool = False) -> Self:
+    def dates(
+        self, question: str, days: int = 0, *, on: date | None = None, timed: bool = False
+    ) -> Self:
         """Fill the boxes of a date, so many days from today; with the time it is now."""
         moment = datetime.now(LONDON) + timedelta(days=days)
-        boxes = {"Day": moment.day, "Month": moment.month, "Year": moment.year}
+        day = on or moment.date()
+        boxes = {"Day": day.day, "Month": day.month, "Year": day.year}
         for label, value in boxes.items():
             self.group(question).get_by_label(label).fill(str(value))
         if timed:
             self.group(question).get_by_label("Time").fill(f"{moment:%H:%M}")
         return self
+
+    def downloads(self, words: str) -> bytes:
+        """Take the PDF behind a link; where the worker still makes it, look again and again."""
+        address = self.link(words).get_attribute("href") or ""
+        for _ in range(FILE_TRIES):
+            answer = self.page.context.request.get(address)
+            if answer.headers["content-type"] == "application/pdf":
+                return answer.body()
+            self.page.wait_for_timeout(1000)
+        raise AssertionError(f"{address} gave no file")
 
     def waits_until_kept(self) -> Self:
         """Wait, as a person does, a moment after typing: by then the tab has kept the draft."""
@@ -165,11 +180,12 @@ class Visitor:
             fold.first.click()
         return self
 
-    def link(self, words: str, *, beside: str = "") -> Locator:
-        """Return the link with these words in the main part of the page."""
-        main = self.page.locator("main")
-        part = main.get_by_role("listitem").filter(has_text=beside) if beside else main
-        found = part.get_by_role("link", name=words, include_hidden=True).first
+    def link(self, words: str, *, beside: str = "", part: str = "main") -> Locator:
+        """Return the link with these words in the main part of the page, or in another."""
+        where = self.page.locator(part)
+        if beside:
+            where = where.get_by_role("listitem").filter(has_text=beside)
+        found = where.get_by_role("link", name=words, include_hidden=True).first
         self.unfolds(found)
         return found
 

@@ -1,14 +1,24 @@
 """Make the schools of the journeys: ``python -m tests.journeys.world``, in a process of its own.
 
 A browser and the database cannot be driven from one thread, so nothing else of the journeys
-touches the database.
+touches the database. Besides the cast there are Iris of the office, Nell who has just begun to
+teach, and the class 4B of Tess with Ada, Ben and Cleo.
 """
+
+from datetime import date
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+AGREEMENTS = ("staff", "policy", "governor", "parent", "pupil_ks2", "visitor")
+BORN = {"pia": date(2016, 3, 31), "quin": date(2018, 11, 2)}
+
 
 def make_world() -> None:
-    """Make the cast's school with the A–D ladder in force, and the other school."""
+    """Make the cast's school with ladder and agreements in force, and the other school."""
     from common.scope import school_scope
     from policies.actions import load_policy, put_in_force
     from tests.cast import NOW, START, make_cast, make_other
@@ -25,6 +35,34 @@ def make_world() -> None:
             at=NOW,
             reason="The school has worked by it since September.",
         )
+        _ask_everybody(cast)
+
+
+def _ask_everybody(cast: "Cast") -> None:
+    """Have everybody asked just now; staff are countersigned, consents are asked."""
+    from django.utils import timezone
+
+    from agreements.actions.purposes import set_up_purposes
+    from people.actions.settings import change_setting
+    from people.models import SchoolClass
+    from tests.agreements.walk import asked
+    from tests.cast import make_person, make_pupil
+
+    now = timezone.now()
+    make_person(cast.school, "Iris", "Inkwell", "staff", "office_mgr", "staff")
+    make_person(cast.school, "Nell", "Newman", "staff", "teacher", "staff")
+    four = SchoolClass.objects.create(
+        school=cast.school, name="4B", year_group="4", teacher=cast.tess
+    )
+    for given, family in (("Ada", "Arden"), ("Ben", "Bates"), ("Cleo", "Crane")):
+        make_pupil(cast.school, given, family, four)
+    for name, born in BORN.items():
+        child = getattr(cast, name)
+        child.birth_date = born
+        child.save(update_fields=["birth_date"])
+    change_setting(school=cast.school, name="countersigned", value=True, by=cast.hana, at=now)
+    set_up_purposes(school=cast.school, by=cast.hana, at=now)
+    asked(cast, *AGREEMENTS, at=now)
 
 
 if __name__ == "__main__":
