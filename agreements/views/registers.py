@@ -10,10 +10,10 @@ from django.utils.text import slugify
 
 from agreements.actions.links import make_link
 from agreements.actions.taking_out import export_obligations
-from agreements.certificates import qr_code
 from agreements.exporting import HEADING, rows_of
 from agreements.filters import SORTS, ObligationFilter, SignatureFilter
 from agreements.models import Obligation
+from agreements.posters import growing_qr
 from agreements.queries.links import token_of
 from agreements.queries.lists import (
     GROUPS,
@@ -131,7 +131,7 @@ def link_make(request: SchoolRequest, pk: int) -> HttpResponse:
         else:
             path = page_url(request.school, "link_open", token_of(made.link))
             address = request.build_absolute_uri(path)
-            context |= {"made": made, "address": address, "qr": qr_code(address, "QR code")}
+            context |= {"made": made, "address": address, "qr": growing_qr(address)}
     response = render(request, "agreements/link_make.html", context)
     response["Cache-Control"] = "no-store"
     return response
