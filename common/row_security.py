@@ -110,7 +110,7 @@ class OnlyChanges(migrations.RunSQL):
         super().__init__(
             sql=f"""CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                  IF (to_jsonb(OLD){dropped}) IS DISTINCT FROM (to_jsonb(NEW){dropped}) THEN
-                   RAISE EXCEPTION 'this row of % is evidence and is not altered', TG_TABLE_NAME
+                   RAISE EXCEPTION 'rows of % are evidence: this change is refused', TG_TABLE_NAME
                    USING ERRCODE = 'integrity_constraint_violation';
                  END IF;
                  RETURN NEW;

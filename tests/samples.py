@@ -29,7 +29,7 @@ from roles.actions import (
     override_matrix,
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
-from tests.agreements import consent_samples, text_samples, way_samples
+from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
 from tests.cast import NOW, Cast
 from tests.incidents import walk
 from tests.people.imports import PUPILS, uploaded
@@ -147,6 +147,26 @@ class Samples:
         return consent_samples.follow_up(self.cast)
 
     @cached_property
+    def to_sign_by_staff(self) -> Any:
+        """Return what a teacher has to sign and has not."""
+        return signing_samples.obligation(self.cast)
+
+    @cached_property
+    def signature(self) -> Any:
+        """Return a signature of a member of staff."""
+        return signing_samples.signature(self.cast)
+
+    @cached_property
+    def link_token(self) -> str:
+        """Return the token of a personal link."""
+        return signing_samples.token(self.cast)
+
+    @cached_property
+    def question(self) -> Any:
+        """Return a question that somebody asked before signing."""
+        return signing_samples.question(self.cast)
+
+    @cached_property
     def sitting(self) -> Any:
         """Return what a class reads now."""
         return way_samples.sitting(self.cast)
@@ -200,6 +220,35 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
         "agreement": made.approved_text.agreement.code,
         "number": made.approved_text.number,
     },
+    **dict.fromkeys(
+        (
+            "agreement_ask",
+            "agreement_decline",
+            "agreement_sign",
+            "link_ask",
+            "link_decline",
+            "link_make",
+            "link_sign",
+            "obligation_ask_again",
+            "obligation_detail",
+            "obligation_exempt",
+        ),
+        lambda made: {"pk": made.to_sign_by_staff.pk},
+    ),
+    **dict.fromkeys(
+        (
+            "agreement_countersign",
+            "link_copy",
+            "signature_copy",
+            "signature_detail",
+            "signature_withdraw",
+        ),
+        lambda made: {"reference": made.signature.reference},
+    ),
+    "link_consent": lambda made: {"pk": made.cast.pia.pk},
+    "link_open": lambda made: {"token": made.link_token},
+    "question_answer": lambda made: {"pk": made.question.pk},
+    "signature_verify": lambda made: {"seal": made.signature.seal},
     "chronology_detail": lambda made: {"pk": made.cast.pia.pk},
     "chronology_print": lambda made: {"pk": made.cast.pia.pk},
     "closure_edit": lambda made: {"pk": made.closure.pk},
@@ -330,6 +379,11 @@ def _reminder(cast: Cast, number: int) -> None:
 
 # Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
 LISTS: dict[str, ListPage] = {
+    "access_list": ListPage(signing_samples.one_more_asked),
+    "countersign_list": ListPage(signing_samples.one_more_to_countersign),
+    "obligation_list": ListPage(signing_samples.one_more_asked),
+    "question_list": ListPage(signing_samples.one_more_question),
+    "signature_list": ListPage(signing_samples.one_more_signed),
     "agreement_list": ListPage(text_samples.one_more_document),
     "chronology_detail": ListPage(_report),
     "consent_coverage": ListPage(consent_samples.one_more_pupil),

@@ -56,7 +56,7 @@ def drop(name: str) -> None:
 
 
 def _digest() -> str:
-    paths = sorted(REPOSITORY.glob("*/migrations/*.py"))
+    paths = sorted([*REPOSITORY.glob("*/migrations/*.py"), REPOSITORY / "common/row_security.py"])
     paths += [
         REPOSITORY / "requirements" / "development.lock",
         REPOSITORY / "safeguard/settings.py",

@@ -51,6 +51,11 @@ def same_sitting(person: Person, pk: int) -> list[Obligation]:
     ]
 
 
+def was_asked(person: Person, pk: int) -> bool:
+    """Return whether somebody was ever asked for this, answered or not."""
+    return Obligation.objects.filter(signer=person, pk=pk).exists()
+
+
 def _children(person: Person) -> list[Person]:
     links = CarerLink.objects.filter(
         carer=person,

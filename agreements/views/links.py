@@ -125,4 +125,4 @@ def link_consent(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
 
 def _refused(request: SchoolRequest, refusal: Refusal) -> HttpResponse:
     context = {"refusal": refusal, "quick_exit": True}
-    return render(request, "agreements/link_refused.html", context, status=403)
+    return render(request, "agreements/link_refused.html", context, status=404)

@@ -34,6 +34,7 @@ def signature_verify(request: SchoolRequest, seal: str) -> HttpResponse:
         context["refusal"] = refusal
         return render(request, "agreements/signature_verify.html", context, status=429)
     signature = signature_with_seal(request.school, seal)
-    context["checked"] = True
-    context["signature"] = signature if signature and seal_holds(signature) else None
-    return render(request, "agreements/signature_verify.html", context)
+    true = signature is not None and seal_holds(signature)
+    context |= {"checked": True, "signature": signature if true else None}
+    status = 200 if true else 404
+    return render(request, "agreements/signature_verify.html", context, status=status)

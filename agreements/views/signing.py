@@ -14,7 +14,7 @@ from agreements.actions.signing import Way, sign_together
 from agreements.desk import Desk, own_desk
 from agreements.forms.signing import QuestionForm, ReasonForm, SigningForm
 from agreements.models import Obligation
-from agreements.queries.portal import PortalPage, portal_of, same_sitting
+from agreements.queries.portal import PortalPage, portal_of, same_sitting, was_asked
 from agreements.queries.signatures import signatures_by
 from agreements.shown import Shown, read_ticket, shown_to, ticket_for
 from agreements.vocabulary import LANGUAGES, Audience
@@ -88,7 +88,7 @@ def sign_page(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
     """Draw an agreement with its form, or sign it; a changed text has to be read again."""
     waiting = same_sitting(desk.person, pk)
     if not waiting:
-        return _nothing_left(request, desk)
+        return _nothing_left(request, desk, pk)
     now = timezone.now()
     shown = shown_to(waiting[0].version, request.GET.get("language", "en"), waiting[0].roles)
     build = partial(
@@ -220,7 +220,9 @@ def _own(person: Person, pk: int) -> Obligation:
     return next(one for one in found if one.pk == pk)
 
 
-def _nothing_left(request: SchoolRequest, desk: Desk) -> HttpResponse:
+def _nothing_left(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
     """Lead back from a page whose agreement is answered: a second click loses nothing."""
+    if not was_asked(desk.person, pk):
+        raise Http404("never asked of this person")
     messages.info(request, "There is nothing left to sign here.")
     return redirect(desk.url("home"))

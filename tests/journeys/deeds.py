@@ -140,7 +140,7 @@ def signs(visitor: Visitor, statement: str, name: str, *, password: str = "") ->
 
 def makes_link(visitor: Visitor, name: str) -> str:
     """Make a personal link for somebody who has to sign; returns its address."""
-    visitor.opens(f"signing/?q={name.split()[0]}").follows(name)
+    visitor.opens(f"signing/?q={name.partition(' ')[0]}").follows(name)
     visitor.follows("Make a personal link").presses("Make a link")
     visitor.sees("It asks for the date of birth")
     return address_on(visitor, "sign/open")
