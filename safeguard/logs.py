@@ -10,10 +10,12 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # PostgreSQL names the offending values in these lines: "Key (email)=(…) already exists".
 DATABASE_DETAIL = re.compile(r"(?m)^(DETAIL|CONTEXT|HINT|QUERY):.*$")
 QUERY_STRING = re.compile(r"\?\S+")
+# Addresses that open something to whoever holds them: personal links and visitors' receipts.
+SECRET_PATH = re.compile(r"(/sign/open/|/visit/[^/\s]+/signed/)[^/\s\"'?]+")
 
 
 def drop_personal_data(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Take e-mail addresses, database details and query strings out of every text of a log line."""
+    """Take e-mail addresses, database details and secret addresses out of every text of a line."""
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = _clean(value)
@@ -22,6 +24,7 @@ def drop_personal_data(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]
 
 def _clean(text: str) -> str:
     text = DATABASE_DETAIL.sub(r"\1: [left out]", text)
+    text = SECRET_PATH.sub(r"\1[left out]", text)
     return EMAIL.sub("[e-mail]", text)
 
 

@@ -63,6 +63,21 @@ def test_values_in_database_errors_are_left_out(handler: logging.Handler) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("/oak-hill/sign/open/WzFd:ax0-W_v/", "/oak-hill/sign/open/[left out]/"),
+        ("/oak-hill/sign/open/WzFd:ax0?x=1", "/oak-hill/sign/open/[left out]"),
+        ("/oak-hill/visit/a2b/signed/WzFd:ax0/", "/oak-hill/visit/a2b/signed/[left out]/"),
+    ],
+)
+@pytest.mark.parametrize("words", ["Not Found: ", "Error handling request "])
+def test_addresses_that_open_something_are_left_out(
+    handler: logging.Handler, path: str, left: str, words: str
+) -> None:
+    assert line_of(handler, words + path)["event"] == words + left
+
+
 @pytest.mark.parametrize(("path", "kept"), [("/healthz", False), ("/x/", True)])
 def test_a_sick_health_page_is_not_logged_at_each_asking(
     handler: logging.Handler, path: str, kept: bool
