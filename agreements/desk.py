@@ -7,6 +7,7 @@ from typing import Any
 from agreements.actions.links import end_link_when_done
 from agreements.conditions import check_link_open
 from agreements.models import SigningLink
+from agreements.queries.links import is_replaced
 from agreements.vocabulary import LinkCheck, Method
 from common.errors import Refusal
 from common.pages import page_url
@@ -64,7 +65,11 @@ def own_desk(request: SchoolRequest) -> Desk:
 
 
 def link_desk(request: SchoolRequest, *, at: datetime) -> Desk:
-    """Return the desk of a link's holder; refuses without the second check, or after an hour."""
+    """Return the desk of a link's holder; refuses without the second check, or after an hour.
+
+    A link that is used up lets its holder fetch copies for the rest of the hour; a replaced one
+    lets them do nothing.
+    """
     kept = request.session.get(SESSION_KEY) or {}
     link = (
         SigningLink.objects.select_related("signer", "school")
@@ -74,7 +79,7 @@ def link_desk(request: SchoolRequest, *, at: datetime) -> Desk:
     checked = datetime.fromisoformat(kept["at"]) if kept.get("at") else None
     if link is None or checked is None or at - checked > SITTING:
         raise Refusal("Open the link in your e-mail again.")
-    if link.locked_at or not link.ended_at:
+    if link.locked_at or not link.ended_at or is_replaced(link):
         check_link_open(link, at=at)
     known = "date of birth" if link.check_kind == LinkCheck.BIRTH_DATE else "PIN"
     return Desk(link.school, link.signer, Method.LINK, f"personal link and {known}", "link", link)

@@ -77,6 +77,12 @@ def sealed_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def read_seal(typed: str) -> str:
+    """Return the seal somebody typed or copied, or "" where it cannot be one."""
+    seal = "".join(typed.split()).lower()
+    return seal if _HASH.fullmatch(seal) else ""
+
+
 def _check(name: str, value: object) -> None:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"The seal's field {name} is empty.")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from agreements.models import Obligation, SigningLink
+from agreements.seal import read_seal
 from agreements.vocabulary import Asks, LinkCheck
 from common.forms import Checkboxes, CleanCharField, CleanTextField, DateBoxesField
 
@@ -17,7 +18,10 @@ class SigningForm(forms.Form):
     children = forms.MultipleChoiceField(
         label="Which children do you sign for?",
         widget=Checkboxes,
-        error_messages={"required": "Tick at least one child."},
+        error_messages={
+            "required": "Tick at least one child.",
+            "invalid_choice": "What waits for you has changed. Look at the children again.",
+        },
     )
     agreed = forms.BooleanField(
         error_messages={"required": "Tick the box to say that you have read it."}
@@ -126,3 +130,10 @@ class VerifyForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"class": "reference", "autocomplete": "off"}),
     )
+
+    def clean_seal(self) -> str:
+        """Return the seal without spaces; refuses what cannot be one."""
+        seal = read_seal(self.cleaned_data["seal"])
+        if not seal:
+            raise forms.ValidationError("A seal has 64 letters and figures. Copy all of it.")
+        return seal

@@ -20,6 +20,11 @@ def birth_dates_for(signer: Person) -> list[date]:
     return [born for born in children.values_list("birth_date", flat=True).distinct() if born]
 
 
+def is_replaced(link: SigningLink) -> bool:
+    """Return whether a later link was made for the same person."""
+    return SigningLink.objects.filter(signer=link.signer_id, pk__gt=link.pk).exists()
+
+
 def token_of(link: SigningLink) -> str:
     """Return the token of a link's address; made anew each time, stored nowhere."""
     return signing.Signer(salt=SALT).sign_object([link.pk])

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from agreements.document import text_hash
 from agreements.models import Obligation, Signature
-from agreements.seal import seal_of
+from agreements.seal import read_seal, seal_of
 from agreements.sealing import sealed_fields
 from agreements.workflow import CURRENT
 from people.models import Person, School
@@ -45,7 +45,8 @@ def signatures_by(person: Person) -> QuerySet[Signature, Signature]:
 
 def signature_with_seal(school: School, seal: str) -> Signature | None:
     """Return the signature of a seal at a school, for the page that confirms or denies."""
-    return signatures_of(school).filter(seal=seal.strip().lower()).first()
+    known = read_seal(seal)
+    return signatures_of(school).filter(seal=known).first() if known else None
 
 
 def seal_holds(signature: Signature) -> bool:

@@ -29,6 +29,12 @@ Page = Callable[..., HttpResponseBase]
 @open_to_everyone
 def link_open(request: SchoolRequest, token: str) -> HttpResponse:
     """Take a link out of the address at once, so that no other site ever hears of it."""
+    response = _opened(request, token)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _opened(request: SchoolRequest, token: str) -> HttpResponse:
     try:
         check_rate(f"link:{client_ip.get()}", most=60, seconds=60)
         link = link_of(token, at=timezone.now())
@@ -37,9 +43,7 @@ def link_open(request: SchoolRequest, token: str) -> HttpResponse:
     except Refusal as refusal:
         return _refused(request, refusal)
     remember(request, link, checked_at=None)
-    response = redirect("link_check", request.school.slug)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return redirect("link_check", request.school.slug)
 
 
 @open_to_everyone
