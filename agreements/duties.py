@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache, partial
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
@@ -74,39 +75,44 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield who is to be told that something waits to be signed, and again in due intervals.
+    """Yield who is to be reminded: signers, those who answer for them, teachers, parents.
+
+    Each has its period, so that a day that was missed is caught up once.
+    """
+    yield from _unsigned_dues(school, on)
+    for one in classes_to_read(school, on=on):
+        begins = localdate(read_since(school, on=on))
+        if one.teacher_id:
+            yield Due("class_reading", one.teacher_id, f"{one.pk}-{begins:%y%m%d}", READ_WORDS)
+    for carer, period in consent_reminders(school, on=on):
+        yield Due("consent_reminder", carer, period, CONSENT_WORDS)
+
+
+def _unsigned_dues(school: School, on: date) -> Iterator[Due]:
+    """Yield reminders to sign, and to the leads once nobody is reminded any more (AGR-25).
 
     Told when asked; reminded after the school's first interval, then every so many school days, at
-    most so often or so long; then the online safety lead and after that the headteacher are told
-    (AGR-25). Each number is one period, so a day that was missed is caught up once.
+    most so often or so long; then the online safety lead and after that the headteacher are told.
     """
-    calendar, passed = SchoolCalendar(school), {}
+    days_since = cache(partial(_school_days, SchoolCalendar(school), on))
     most, stop = school.setting("remind_most"), school.setting("remind_stop_days")
     first, every = school.setting("remind_first_days"), school.setting("remind_every_days")
+    last = min(stop, first + most * every)
     leads = [current_holders(school, code, on=on) for code in ("osl", "head")]
-    rows = _unsigned(school).values_list("pk", "signer", "changed_at")
-    for pk, signer, asked_at in rows.iterator():
+    for pk, signer, asked_at in _unsigned(school).values_list("pk", "signer", "changed_at"):
         start = localdate(asked_at)
-        if start not in passed:
-            passed[start] = calendar.school_days_between(start, on)
-        days = passed[start]
+        days = days_since(start)
         number = 0 if days < first else 1 + (days - first) // every
         if number <= most and days <= stop:
             yield Due("agreement_to_sign", signer, f"{pk}-{start:%y%m%d}-{number}", SIGN_WORDS)
             continue
-        # The lead hears first, the headteacher an interval later.
-        last = min(stop, first + most * every)
-        for told, people in enumerate(leads):
-            if days >= last + told * every:
-                for person in people:
-                    if person.pk != signer:
-                        period = f"{pk}-{start:%y%m%d}"
-                        yield Due("agreement_unsigned", person.pk, period, LATE_WORDS)
-    for one in classes_to_read(school, on=on):
-        begins = localdate(read_since(school, on=on))
-        yield Due("class_reading", one.teacher_id, f"{one.pk}-{begins:%y%m%d}", READ_WORDS)
-    for carer, period in consent_reminders(school, on=on):
-        yield Due("consent_reminder", carer, period, CONSENT_WORDS)
+        told = leads[: 1 + max(0, days - last) // every]
+        for one in {lead.pk for those in told for lead in those} - {signer}:
+            yield Due("agreement_unsigned", one, f"{pk}-{start:%y%m%d}", LATE_WORDS)
+
+
+def _school_days(calendar: SchoolCalendar, on: date, start: date) -> int:
+    return calendar.school_days_between(start, on)
 
 
 def door(person: Person, *, at: datetime) -> str:
