@@ -15,7 +15,7 @@ def test_so_many_tries_and_no_more():
     for _ in range(3):
         check_rate(key, 3, 600)
 
-    with pytest.raises(Refusal, match="too many tries from here[.] Wait 10 minutes"):
+    with pytest.raises(Refusal, match=r"too many tries from here\. Wait 10 minutes"):
         check_rate(key, 3, 600)
     check_rate(f"{key}-elsewhere", 3, 600)
 
