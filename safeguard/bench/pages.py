@@ -1,16 +1,12 @@
-"""Time the pages of one school as two people see them, and count what they ask the database."""
+"""Measure the pages of one school as two people see them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
-from statistics import median
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,23 +14,11 @@ from django.utils import timezone
 from common.scope import school_scope
 from incidents.models import Incident, IncidentUserObjectPermission
 from people.models import Person, School, User
+from safeguard.bench.agreement_pages import SignAgain, agreement_pages
 from safeguard.bench.cases import RARE_WORD
+from safeguard.bench.timing import timed
 
-RUNS = 25
-WARM_UP = 4
 HOST = "localhost"
-
-
-@dataclass
-class Figure:
-    """How long one page takes for one person, and how often it asks the database."""
-
-    page: str
-    role: str
-    rows: int
-    median_ms: float
-    queries: int
-
 
 Ask = Callable[[], Any]
 
@@ -42,13 +26,17 @@ Ask = Callable[[], Any]
 def measure(school: School, rows: int, *, written_to: School) -> list[dict[str, Any]]:
     """Measure every page for the safeguarding lead and for a class teacher.
 
-    Reports are written to another school, so that the lists stay as long as they were.
+    What is written, reports and signatures, goes to another school, so that the lists stay as
+    long as they were.
     """
-    return [
-        asdict(_timed(page, role, rows, ask))
-        for role in ("dsl", "teacher")
-        for page, ask in (_pages(school, role) | _writing(written_to, role)).items()
-    ]
+    figures = []
+    for role in ("dsl", "teacher"):
+        pages, report = _pages(school, role), _report_again(written_to, role)
+        figures += [timed(page, role, rows, ask) for page, ask in pages.items()]
+        figures.append(timed("incident_create", role, rows, report, wanted=302))
+        sign = SignAgain(written_to, role, signed_in(written_to, role))
+        figures.append(timed("agreement_sign", role, rows, sign, prepare=sign.prepare, wanted=302))
+    return [asdict(one) for one in figures]
 
 
 def signed_in(school: School, role: str) -> Client:
@@ -76,13 +64,13 @@ def _pages(school: School, role: str) -> dict[str, Ask]:
     }
     if role == "dsl":  # a class teacher may not read everything about a pupil
         pages["pupil_chronology"] = page("chronology_detail", pupil.pk)
-    return pages
+    return pages | agreement_pages(role, page)
 
 
-def _writing(school: School, role: str) -> dict[str, Ask]:
+def _report_again(school: School, role: str) -> Ask:
     client, (_, pupil) = signed_in(school, role), _examples(school, role)
     url = reverse("report_create", args=[school.slug])
-    return {"incident_create": lambda: client.post(url, _report(pupil))}
+    return lambda: client.post(url, _report(pupil))
 
 
 def _examples(school: School, role: str) -> tuple[Incident, Person]:
@@ -116,34 +104,6 @@ def _report(pupil: Person) -> dict[str, str]:
         "people-0-person": str(pupil.pk),
         "people-0-part": "alleged",
     }
-
-
-def _timed(page: str, role: str, rows: int, ask: Ask) -> Figure:
-    wanted = 302 if page == "incident_create" else 200
-    for _ in range(WARM_UP):
-        response = ask()
-        if response.status_code != wanted:
-            raise RuntimeError(f"{page} as {role} answered {response.status_code}")
-    times = []
-    for _ in range(RUNS):
-        begun = perf_counter()
-        ask()
-        times.append((perf_counter() - begun) * 1000)
-    with _counting() as asked:
-        ask()
-    return Figure(page, role, rows, round(median(times), 1), len(asked))
-
-
-@contextmanager
-def _counting() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield asked
 
 
 def session_cookie(school: School, role: str) -> str:

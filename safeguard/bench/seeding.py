@@ -1,4 +1,4 @@
-"""Fill a database with schools and incidents by bulk insert, the same rows on every machine."""
+"""Fill a database with schools, incidents and agreements, the same rows on every machine."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -26,6 +26,8 @@ from roles.actions import assign_role, set_up_roles
 from roles.models import Role
 from safeguard.bench.cases import Cases, write_cases
 from safeguard.bench.copying import copy_school
+from safeguard.bench.signing import Signing, write_agreements
+from safeguard.bench.timing import analyze
 from safeguard.demo.names import FAMILY, GIVEN
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
@@ -86,6 +88,8 @@ def make_template(incidents: int) -> None:
         put_in_force(school=school, version=version, from_date=at.date(), by=staff["head"], at=at)
         pupils = _enrol(school, staff, random, at.date())
         write_cases(Cases(school, version, staff, pupils, random, now), incidents)
+        analyze()
+        write_agreements(Signing(school, staff, random, now))
 
 
 def _employ(school: School, password: str, at: datetime) -> dict[str, Person]:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from agreements.models import Signature
 from common.scope import school_scope
 from incidents.models import Incident
-from safeguard.bench import pages, seeding
+from people.models import Person, School
+from safeguard.bench import pages, seeding, signing, timing, work
 
 MEASURED = {
     ("dsl", "incident_list"),
@@ -14,19 +16,27 @@ MEASURED = {
     ("dsl", "incident_create"),
     ("dsl", "pupil_chronology"),
     ("dsl", "home"),
+    ("dsl", "portal"),
+    ("dsl", "agreement_coverage"),
+    ("dsl", "agreement_outstanding"),
+    ("dsl", "agreement_sign"),
+    ("dsl", "consent_list"),
     ("teacher", "incident_list"),
     ("teacher", "incident_list_filtered"),
     ("teacher", "incident_search"),
     ("teacher", "incident_detail"),
     ("teacher", "incident_create"),
     ("teacher", "home"),
+    ("teacher", "portal"),
+    ("teacher", "agreement_sign"),
 }
 
 
 @pytest.mark.django_db
 def test_every_page_is_measured_as_two_people(monkeypatch):
-    monkeypatch.setattr(pages, "RUNS", 1)
-    monkeypatch.setattr(pages, "WARM_UP", 1)
+    monkeypatch.setattr(timing, "RUNS", 1)
+    monkeypatch.setattr(timing, "WARM_UP", 1)
+    monkeypatch.setattr(signing, "SIGNED_OF", 20)
     seeding.make_template(60)
     school = seeding.middle_school()
 
@@ -39,12 +49,34 @@ def test_every_page_is_measured_as_two_people(monkeypatch):
     assert all(one["median_ms"] > 0 and one["queries"] > 0 for one in figures)
     with school_scope(school.pk):
         assert Incident.objects.count() == 60 + 2 * 3  # each role reported three times
+        assert Person.objects.count() == 500
+        assert Signature.objects.filter(signer__user__isnull=False).count() >= 2 * 3
+    monkeypatch.setattr(work, "CERTIFICATES", 1)
+    [certificate] = work.measure_certificate(school, 60)
+    assert certificate["page"] == "certificate_pdf"
+    assert set(certificate) == set(figures[0])
 
 
 @pytest.mark.django_db
-def test_the_teacher_sees_only_what_names_them():
+def test_the_teacher_sees_only_what_names_them(monkeypatch):
+    monkeypatch.setattr(signing, "SIGNED_OF", 20)
     seeding.make_template(60)
     school = seeding.middle_school()
     client = pages.signed_in(school, "teacher")
     response = client.get(f"/{school.slug}/incidents/")
     assert response.context["page"].paginator.count == 12
+
+
+@pytest.mark.django_db
+def test_a_very_large_school_is_measured_and_leaves_no_trace(monkeypatch):
+    monkeypatch.setattr(timing, "RUNS", 1)
+    monkeypatch.setattr(timing, "WARM_UP", 1)
+
+    figures = work.measure_big_school(pupils=40)
+
+    assert [(one["page"], one["rows"]) for one in figures] == [
+        ("issue_obligations", 80),
+        ("one_school_coverage", 80),
+        ("one_school_outstanding", 80),
+    ]
+    assert not School.objects.filter(slug=work.BIG).exists()
