@@ -1,11 +1,14 @@
 """Turn HTML of ours into a tagged PDF. Imported only where one is made: WeasyPrint is heavy."""
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -16,7 +19,8 @@ class OwnFilesOnly(URLFetcher):
     """Fetch our own static files (``static:css/document.css``) and ``data:``, and nothing else.
 
     WeasyPrint's own fetcher reads local files and the network for whoever gets an address into
-    the HTML. Here every other scheme is refused before anything is opened.
+    the HTML. Here every other scheme is refused before anything is opened. ``?wght=700`` after a
+    variable font gives that one weight of it.
     """
 
     def __init__(self) -> None:
@@ -26,9 +30,12 @@ class OwnFilesOnly(URLFetcher):
         """Return a static file or inline data; refuses any other address."""
         if not url.startswith(OWN_SCHEME):
             return super().fetch(url, headers)
-        path = finders.find(url.removeprefix(OWN_SCHEME))
+        name, _, weight = url.removeprefix(OWN_SCHEME).partition("?wght=")
+        path = finders.find(name)
         if not isinstance(path, str):
             raise ValueError(f"Not a static file of ours: {url}")
+        if weight:
+            return URLFetcherResponse(url, _one_weight(path, int(weight)))
         return URLFetcherResponse(url, Path(path).read_bytes(), _kind_of(path))
 
 
@@ -45,6 +52,16 @@ def write_pdf(html: str) -> bytes:
         scoped = io.BytesIO()
         document.save(scoped, deterministic_id=True)
     return scoped.getvalue()
+
+
+@cache
+def _one_weight(path: str, weight: int) -> bytes:
+    """Return a variable font at one weight, unpacked; kept, for it takes longer than a document."""
+    font = instantiateVariableFont(TTFont(path), {"wght": weight}, static=True)
+    font.flavor = None
+    unpacked = io.BytesIO()
+    font.save(unpacked)
+    return unpacked.getvalue()
 
 
 def _kind_of(path: str) -> dict[str, str]:
