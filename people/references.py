@@ -1,8 +1,14 @@
 """Give records of a school their numbers: one after the other, none twice, none skipped."""
 
-from django.db.models import F
+from django.db import connection
 
-from people.models import Counter, School
+from people.models import School
+
+_NEXT = """
+    INSERT INTO people_counter (school_id, series, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (school_id, series, year) DO UPDATE SET last = people_counter.last + 1
+    RETURNING last
+"""
 
 
 def next_reference(*, school: School, series: str, year: int) -> str:
@@ -11,7 +17,6 @@ def next_reference(*, school: School, series: str, year: int) -> str:
     The counter row stays locked until the caller's transaction ends, so a rolled-back report
     leaves no gap and two at once cannot get the same number.
     """
-    Counter.objects.get_or_create(school=school, series=series, year=year)
-    counter = Counter.objects.select_for_update().get(school=school, series=series, year=year)
-    Counter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-    return f"{year}-{counter.last + 1:04d}"
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [school.pk, series, year])
+        return f"{year}-{cursor.fetchone()[0]:04d}"
