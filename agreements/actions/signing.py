@@ -55,6 +55,19 @@ def sign_agreement(
     Refuses what is signed already, a text that has changed since it was opened, another person's
     obligation, a child one may not sign for, and a name that is not the signer's.
     """
+    return _sign(obligation, opened, typed_name, way, mark=mark, by=by, at=at)
+
+
+def _sign(
+    obligation: Obligation,
+    opened: Opened,
+    typed_name: str,
+    way: Way,
+    *,
+    mark: str = "",
+    by: Person,
+    at: datetime,
+) -> Signature:
     obligation = _locked(obligation)
     signer = obligation.signer
     if by not in {signer, way.witness}:
@@ -99,7 +112,7 @@ def sign_together(
 ) -> list[Signature]:
     """Sign one text for several children in one sitting, or nothing (AGR-13)."""
     return [
-        sign_agreement(obligation=one, opened=opened, typed_name=typed_name, way=way, by=by, at=at)
+        _sign(one, opened, typed_name, way, by=by, at=at)
         for one in sorted(obligations, key=lambda one: one.pk)
     ]
 
@@ -208,9 +221,11 @@ def write_signature(
 
 def _locked(obligation: Obligation) -> Obligation:
     rows = Obligation.objects.select_for_update(of=("self",)).select_related(
-        "school", "agreement", "version__agreement", "signer", "about"
+        "agreement", "version__agreement", "signer__staff", "about"
     )
-    return rows.get(pk=obligation.pk)
+    locked = rows.get(pk=obligation.pk)
+    locked.school = obligation.school  # whose settings have been read
+    return locked
 
 
 def _countersigned(obligation: Obligation) -> bool:

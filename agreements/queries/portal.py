@@ -46,9 +46,12 @@ def same_sitting(person: Person, pk: int) -> list[Obligation]:
     asked = next((row for row in waiting if row.pk == pk), None)
     if asked is None:
         return []
-    return [
+    together = [
         row for row in waiting if row.version_id == asked.version_id and row.roles == asked.roles
     ]
+    for row in together:
+        row.school = person.school  # its settings are read once
+    return together
 
 
 def was_asked(person: Person, pk: int) -> bool:

@@ -95,7 +95,7 @@ def sign_page(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
         SigningForm,
         obligations=waiting,
         statement=shown.text.statement,
-        asks_password=_asks_password(desk),
+        asks_password=_asks_password(request, desk),
     )
     form = build(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -194,12 +194,11 @@ def _sign(
     desk.leave(at=timezone.now())
 
 
-def _asks_password(desk: Desk) -> bool:
+def _asks_password(request: SchoolRequest, desk: Desk) -> bool:
     """Return whether an adult who is signed in types the password again (AGR-12)."""
-    user = desk.person.user if desk.pages == "own" else None
-    adult = desk.person.kind != Person.Kind.PUPIL
+    adult = desk.pages == "own" and desk.person.kind != Person.Kind.PUPIL
     wanted = adult and desk.school.setting("password_to_sign")
-    return bool(user and wanted and user.has_usable_password())
+    return bool(wanted and request.user.has_usable_password())
 
 
 def _reading(shown: Shown, waiting: Sequence[Obligation]) -> dict[str, object]:
