@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from agreements.models import AgreementVersion, Obligation, PaperReturn
+from agreements.queries.lists import PUPIL_OF_OUTER
 from agreements.vocabulary import Asks
 from people.models import Person, PupilEnrolment, School, SchoolClass
 
@@ -46,9 +46,7 @@ def signable_on_paper(school: School) -> QuerySet[Obligation, Obligation]:
     Each with ``class_name``, the class of the pupil it is for, and ``paper_waits``, the number of
     a paper that came back and is not compared yet.
     """
-    places = PupilEnrolment.objects.filter(
-        pupil=Coalesce(OuterRef("about"), OuterRef("signer")), end_date=None
-    )
+    places = PupilEnrolment.objects.filter(pupil=PUPIL_OF_OUTER, end_date=None)
     waiting = PaperReturn.objects.filter(obligation=OuterRef("pk"), checked_at=None)
     return (
         Obligation.objects.filter(
