@@ -80,7 +80,7 @@ def test_a_parent_of_two_signs_by_link_on_an_old_phone(given, given_signed_in):
     # And takes his copy, after which the link opens nothing any more
     assert "PaulPease" in deeds.text_of(paul.downloads("S-"))
     somebody = given(old=True, script=False)
-    somebody.opens(link, status=403).sees("This link has been used or replaced.")
+    somebody.opens(link, status=404).sees("This link has been used or replaced.")
 
 
 def test_who_declines_is_talked_to_and_asked_again(given_signed_in):
