@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Item:
     """One menu entry, shown to holders of any of ``powers`` (all members when empty).
 
-    Entries of one ``group`` stand under its name; those without come first. The search box of the frame leads to the first entry shown that has ``search``.
+    Entries of one ``group`` stand under its name; those without come first. The search box of the
+    frame leads to the first entry shown that has ``search``.
     """
 
     label: str

@@ -198,7 +198,8 @@ def _asks_password(request: SchoolRequest, desk: Desk) -> bool:
     """Return whether an adult who is signed in types the password again (AGR-12)."""
     adult = desk.pages == "own" and desk.person.kind != Person.Kind.PUPIL
     wanted = adult and desk.school.setting("password_to_sign")
-    return bool(wanted and request.user.has_usable_password())
+    user = request.user
+    return bool(wanted and user.is_authenticated and user.has_usable_password())
 
 
 def _reading(shown: Shown, waiting: Sequence[Obligation]) -> dict[str, object]:

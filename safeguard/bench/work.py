@@ -36,9 +36,7 @@ def measure_certificate(school: School, rows: int) -> list[dict[str, Any]]:
     with school_scope(school.pk):
         numbers = list(Signature.objects.values_list("pk", flat=True)[:CERTIFICATES])
         _make_certificate(numbers[0])
-        times = [
-            milliseconds(lambda number=number: _make_certificate(number)) for number in numbers
-        ]
+        times = [milliseconds(partial(_make_certificate, number)) for number in numbers]
         with counting() as asked:
             _make_certificate(numbers[0])
     figure = Figure("certificate_pdf", "worker", rows, round(median(times), 1), len(asked))
