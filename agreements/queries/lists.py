@@ -9,7 +9,6 @@ from django.db.models import (
     CharField,
     Count,
     F,
-    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -60,21 +59,25 @@ def coverage_by(group: str, school: School, *, on: date) -> list[Coverage]:
 
     A group is an agreement, a class or year (of the pupil signed for) or a role of the signer.
     """
-    rows = Obligation.objects.filter(school=school, state__in=CURRENT)
-    grouped: QuerySet = rows.annotate(**_grouping(group, school, on))
-    counted = grouped.values("name", "key").annotate(**_counts(on)).order_by("name")
+    rows: QuerySet = Obligation.objects.filter(school=school, state__in=CURRENT)
+    if group == "role":
+        rows = rows.filter(signer__assignments__in=assignments_on(school, on))
+    counted = (
+        rows.annotate(**_grouping(group))
+        .values("name", "key")
+        .annotate(**_counts(on))
+        .order_by("name")
+    )
     found = [Coverage(**row) for row in counted if row["key"]]
     return _in_school_order(found) if group == "year" else found
 
 
-def _grouping(group: str, school: School, on: date) -> dict[str, Any]:
+def _grouping(group: str) -> dict[str, Any]:
     if group == "agreement":
         return {"name": F("agreement__title"), "key": F("agreement__code")}
-    if group == "role":
-        held = FilteredRelation(
-            "signer__assignments", condition=Q(signer__assignments__in=assignments_on(school, on))
-        )
-        return {"held": held, "name": F("held__role__label"), "key": F("held__role__code")}
+    if group == "role":  # of the assignments that were filtered for
+        role = "signer__assignments__role"
+        return {"name": F(f"{role}__label"), "key": F(f"{role}__code")}
     column = "school_class__name" if group == "class" else "year_group"
     return {"name": _of_pupil(column), "key": _of_pupil(column)}
 

@@ -7,6 +7,8 @@ from agreements.models import Obligation, Signature
 from agreements.queries.signatures import obligations_of, signatures_by, waiting_for
 from people.models import CarerLink, Person
 
+ANSWERED = ("declined", "withdrawn")
+
 
 @dataclass(frozen=True)
 class PortalPage:
@@ -20,17 +22,24 @@ class PortalPage:
 
 
 def portal_of(person: Person, *, on: date) -> PortalPage:
-    """Return a person's own page. Seven queries whatever they signed.
+    """Return a person's own page. Six queries whatever they signed.
 
     Several children's rounds of one text stand as one entry: they are signed in one sitting.
     """
     waiting: dict[tuple[int, tuple[str, ...]], Obligation] = {}
-    for row in waiting_for(person):
+    rows = list(
+        obligations_of(person)
+        .filter(state__in=["due", *ANSWERED])
+        .prefetch_related("version__texts", "questions")
+    )
+    for row in rows:
+        if row.state in ANSWERED or row.asks == "familiarise":
+            continue
         first = waiting.setdefault((row.version_id, tuple(row.roles)), row)
         first.people = [*getattr(first, "people", ()), *([row.about] if row.about else ())]  # type: ignore[attr-defined]
     return PortalPage(
         waiting=list(waiting.values()),
-        answered=list(obligations_of(person).filter(state__in=["declined", "withdrawn"])),
+        answered=[row for row in rows if row.state in ANSWERED],
         signatures=list(signatures_by(person)[:50]),
         children=_children(person),
         decides_alone=_decides_alone(person, on),
