@@ -14,7 +14,7 @@ from agreements.queries.consent_lists import consent_reminders
 from agreements.queries.links import birth_dates_for, token_of
 from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
 from agreements.queries.papers import papers_to_compare
-from agreements.queries.signatures import waiting_for
+from agreements.queries.signatures import to_sign
 from agreements.queries.sittings import classes_to_read, read_since
 from agreements.vocabulary import Asks
 from common.duties import Due, Figure, Need
@@ -117,7 +117,7 @@ def _school_days(calendar: SchoolCalendar, on: date, start: date) -> int:
 
 def door(person: Person, *, at: datetime) -> str:
     """Return the personal link of somebody without an account, made when it is first needed."""
-    if person.user_id or not waiting_for(person):
+    if person.user_id or not to_sign(person).exists():
         return ""
     link = SigningLink.objects.filter(
         signer=person, ended_at=None, locked_at=None, expires_at__gt=at
@@ -142,7 +142,7 @@ def _unsigned(school: School) -> QuerySet[Obligation, Obligation]:
 def _to_sign(request: SchoolRequest, at: datetime) -> list[Need]:
     if not request.may("sign_agreement"):
         return []
-    waiting = {(row.version_id, *row.roles): row for row in reversed(waiting_for(request.person))}
+    waiting = {(row.version_id, *row.roles): row for row in to_sign(request.person).reverse()}
     return [_need(request, row, at) for row in waiting.values()][:MOST]
 
 

@@ -1,13 +1,14 @@
 """Who was reminded of what and when."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from common.discovery import discover
 from people.models import Person, School
-from reminders.models import Reminder
+from reminders.models import Digest, Reminder
 
 
 def reminders_of(person: Person, duty: str) -> QuerySet[Reminder, Reminder]:
@@ -17,10 +18,26 @@ def reminders_of(person: Person, duty: str) -> QuerySet[Reminder, Reminder]:
     ).select_related("digest")
 
 
-def last_reminded(school: School, duty: str, person_ids: Iterable[int]) -> dict[int, datetime]:
-    """Return when each person was last reminded of a kind of duty, by person. One query."""
-    rows = Reminder.objects.filter(school=school, duty=duty, person__in=list(person_ids))
-    return dict(rows.order_by().values_list("person").annotate(last=Max("made_at")))
+@dataclass(frozen=True)
+class MailsOfDay:
+    """How many mails a day has, how many went, and how many could not."""
+
+    total: int
+    sent: int
+    failed: int
+
+    @property
+    def over(self) -> bool:
+        """Return whether none is waiting any more."""
+        return self.sent + self.failed >= self.total
+
+
+def mails_of_day(school: School, day: date) -> MailsOfDay:
+    """Return how far the mail of a day is. One query."""
+    rows = Digest.objects.filter(school=school, day=day, stopped_at=None)
+    return MailsOfDay(
+        **rows.aggregate(total=Count("pk"), sent=Count("sent_at"), failed=Count("failed_at"))
+    )
 
 
 def visible_reminders(person: Person, powers: Collection[str]) -> QuerySet[Reminder, Reminder]:

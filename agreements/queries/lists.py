@@ -1,5 +1,6 @@
 """Who has signed and who has not: coverage and the outstanding list (AGR-03)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,8 +21,9 @@ from django.db.models.lookups import IsNull
 
 from agreements.models import Agreement, Obligation, Question, Signature
 from agreements.workflow import CURRENT, MET, OPEN
-from people.models import PupilEnrolment, School
+from people.models import Notice, Person, PupilEnrolment, School
 from people.models.pupils import year_words
+from reminders.models import Reminder
 from roles.queries import assignments_on
 
 # The pupil of an obligation, for a subquery. Behind row-level security PostgreSQL uses an index
@@ -96,6 +98,42 @@ def outstanding_in(school: School) -> QuerySet[Obligation, Obligation]:
         .select_related("agreement", "signer", "about")
         .annotate(class_name=_of_pupil("school_class__name"))
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of the register, with when the signer was last reminded and whether mail arrives."""
+
+    row: Obligation
+    reminded_at: datetime | None
+    refused: str
+
+
+def with_mail(rows: Iterable[Obligation]) -> list[Asked]:
+    """Return rows with what is known of the mail to their signers. One query for all of them.
+
+    An address counts as refused until it is changed or has taken a mail (SYS-04).
+    """
+    found = list(rows)
+    settled = Notice.objects.filter(person=OuterRef("pk")).exclude(sent_at=None, failed_at=None)
+    last = settled.order_by("-queued_at", "-pk")
+    reminders = Reminder.objects.filter(person=OuterRef("pk"), duty="agreement_to_sign")
+    mail = {
+        pk: (reminded, failure if address and address == refused else "")
+        for pk, address, reminded, refused, failure in Person.objects.filter(
+            pk__in={row.signer_id for row in found}
+        ).values_list(
+            "pk",
+            "email",
+            Subquery(reminders.order_by("-made_at").values("made_at")[:1]),
+            Subquery(last.values("refused_address")[:1]),
+            Subquery(last.values("failure")[:1]),
+        )
+    }
+    return [
+        Asked(row, mail[row.signer_id][0] if row.state in OPEN else None, mail[row.signer_id][1])
+        for row in found
+    ]
 
 
 def obligations_in(school: School) -> QuerySet[Obligation, Obligation]:

@@ -69,5 +69,9 @@ def waiting_for(person: Person) -> list[Obligation]:
 
     What a class is made familiar with is done in class and is not listed.
     """
-    rows = obligations_of(person).filter(state="due").exclude(asks="familiarise")
-    return list(rows.prefetch_related("version__texts", "questions"))
+    return list(to_sign(person).prefetch_related("version__texts", "questions"))
+
+
+def to_sign(person: Person) -> QuerySet[Obligation, Obligation]:
+    """Return what a person is asked to sign now, soonest first. One query."""
+    return obligations_of(person).filter(state="due").exclude(asks="familiarise")

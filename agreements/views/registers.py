@@ -23,6 +23,7 @@ from agreements.queries.lists import (
     obligation_or_none,
     obligations_in,
     rounds_of,
+    with_mail,
 )
 from agreements.queries.signatures import seal_holds, signature_of, signatures_of
 from agreements.tasks import issue_now
@@ -33,6 +34,7 @@ from common.exports import stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.jobs import start_job
+from reminders.queries import mails_of_day
 
 ROWS = 30
 
@@ -54,7 +56,14 @@ def coverage_detail(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "agreements/coverage_detail.html",
-        {"rows": rows, "total": total, "chart": chart, "group": group, "groups": GROUPS},
+        {
+            "rows": rows,
+            "total": total,
+            "chart": chart,
+            "group": group,
+            "groups": GROUPS,
+            "mails": mails_of_day(request.school, today),
+        },
     )
 
 
@@ -63,7 +72,7 @@ def obligation_list(request: SchoolRequest) -> HttpResponse:
     """Show who has signed and who has not, with search, filters and paging (AGR-03)."""
     found, sort = _found(request)
     page = Paginator(found.qs.order_by(*SORTS[sort]), ROWS).get_page(request.GET.get("page"))
-    context = {"filter": found, "page": page, "sort": sort, "today": timezone.localdate()}
+    context = {"filter": found, "page": page, "sort": sort, "rows": with_mail(page.object_list)}
     return render(request, "agreements/obligation_list.html", context)
 
 

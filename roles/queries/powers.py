@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from people.models import Person, School
 from roles.models import MatrixOverride, SchoolGroupObjectPermission
@@ -76,12 +76,17 @@ def person_may(person: Person, power: str, *, on: date) -> bool:
 
 
 def holders_of_power(school: School, power: str, *, on: date) -> QuerySet[Person, Person]:
-    """Return the people who hold a power on a day."""
+    """Return the people who hold a power on a day.
+
+    The few groups are read first: in a database that has not counted its rows yet, one statement
+    over everything was planned so badly that it took half a minute.
+    """
     granted = SchoolGroupObjectPermission.objects.filter(
         content_object=school, permission__codename=power
     )
-    held = assignments_on(school, on).filter(role__group__in=granted.values("group"))
-    return Person.objects.filter(Exists(held.filter(person=OuterRef("pk"))), school=school)
+    groups = list(granted.values_list("group", flat=True))
+    held = assignments_on(school, on).filter(role__group__in=groups)
+    return Person.objects.filter(school=school, pk__in=held.values("person"))
 
 
 def granted_cells(school: School) -> set[tuple[str, str]]:

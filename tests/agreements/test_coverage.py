@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agreements.actions.issuing import issue_obligations
-from agreements.queries.lists import coverage_by, obligations_in
-from people.models import CarerLink, Person, PupilEnrolment, SchoolClass
+from agreements.queries.lists import coverage_by, obligations_in, with_mail
+from people.models import CarerLink, Notice, Person, PupilEnrolment, SchoolClass
+from reminders.actions import sweep_school
+from reminders.queries import mails_of_day
 from roles.actions import assign_role
 from roles.models import Role
 from tests.agreements.walk import asked, obligation_of, signed
@@ -101,3 +103,33 @@ def _pair(cast, number):
     )
     CarerLink.objects.create(school=cast.school, pupil=pupil, carer=cast.paul, relation="Father")
     return staff, pupil
+
+
+def test_the_register_says_who_was_reminded_when_and_whose_address_is_refused(cast, time_machine):
+    """Issue 3, point 7: who was reminded when, bounced addresses, and how far the mail is."""
+    time_machine.move_to(NOW)
+    asked(cast, "staff", at=NOW)
+    Notice.objects.create(
+        school=cast.school,
+        person=cast.tess,
+        reason="sample",
+        path="/",
+        queued_at=NOW,
+        failed_at=NOW,
+        failure="No such address",
+        refused_address=cast.tess.email,
+    )
+    sweep_school(school=cast.school, at=NOW)
+
+    rows = {one.row.signer: one for one in with_mail(outstanding(cast))}
+    assert rows[cast.tom].reminded_at == NOW
+    assert (rows[cast.tom].refused, rows[cast.tess].refused) == ("", "No such address")
+    page = cast.client("hana").get(cast.url("signing/")).content.decode()
+    assert ("Address refused" in page, "Reminded Tue 15 Sep 2026" in page) == (True, True)
+    assert "Mail of today" in cast.client("hana").get(cast.url("coverage/")).content.decode()
+    mails = mails_of_day(cast.school, NOW.date())
+    assert (mails.total, mails.sent, mails.over) == (5, 0, False)
+
+
+def outstanding(cast):
+    return obligations_in(cast.school).select_related("school")

@@ -13,7 +13,7 @@ from people.actions.settings import change_setting
 from people.calendar import LONDON
 from people.models import Person
 from reminders.models import Digest, Reminder
-from reminders.queries import last_reminded, reminders_of
+from reminders.queries import reminders_of
 from reminders.tasks import sweep_reminders
 from reminders.trail_words import WORDS as TRAIL_WORDS
 from safeguard.timetable import collect
@@ -215,7 +215,7 @@ def test_mail_that_did_not_go_yesterday_goes_with_today_s(cast, capture):
     assert len(mail.outbox) == 1
 
 
-def test_who_was_reminded_when_can_be_asked(cast, capture, django_assert_num_queries):
+def test_who_was_reminded_when_can_be_asked(cast, capture):
     overdue(cast, cast.tess)
     sweep(cast, capture)
     overdue(cast, cast.tess)
@@ -223,9 +223,6 @@ def test_who_was_reminded_when_can_be_asked(cast, capture, django_assert_num_que
 
     assert [row.made_at for row in reminders_of(cast.tess, "incident_task")] == [NOW + DAY, NOW]
     assert list(reminders_of(cast.tess, "other")) == []
-    people = [cast.tess.pk, cast.tom.pk]
-    with django_assert_num_queries(1):
-        assert last_reminded(cast.school, "incident_task", people) == {cast.tess.pk: NOW + DAY}
 
 
 def test_sweep_is_on_the_trail_when_it_reminded_somebody(cast, capture):
