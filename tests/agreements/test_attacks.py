@@ -25,7 +25,7 @@ from reminders.actions import sweep_school
 from reminders.tasks import send_digest
 from safeguard import logs
 from tests.agreements.test_pages_signing import answer, anybody, ticket_on
-from tests.agreements.walk import asked, obligation_of, signed
+from tests.agreements.walk import asked, obligation_of
 from tests.cast import NOW, START, Cast, make_person, make_pupil
 
 BORN = date(2016, 3, 31)
@@ -94,9 +94,8 @@ def revised(version):
     draft = revise_agreement(
         version=version, change="material", note="Newer", by=version.created_by, at=NOW
     )
-    approver = version.approved_by
-    approve_agreement(version=draft, seen=hash_of(draft), by=approver, at=NOW)
-    return publish_agreement(version=draft, by=approver, at=NOW)
+    approve_agreement(version=draft, seen=hash_of(draft), by=version.approved_by, at=NOW)
+    return publish_agreement(version=draft, by=version.approved_by, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -241,37 +240,12 @@ def test_two_tabs_and_a_double_click_sign_each_child_once(cast, link):
     assert sorted(one.about.given_name for one in Signature.objects.all()) == ["Pia", "Quin"]
 
 
-@pytest.mark.parametrize("seal", ["0" * 64, "f" * 63, "a" * 3000, "'--", "☃", "\0", "..%2f"])
-def test_anything_may_be_asked_of_the_verify_page(cast, seal):
-    """Random seals and rubbish are denied in words; nothing breaks."""
-    asked(cast, "staff", at=NOW)
-    signed(obligation_of(cast.tom, "staff"), at=NOW)
-    client = anybody()
-    page = client.get(cast.url(f"verify/{quote(seal, safe='')}/"))
-    assert page.status_code == 404
-    for typed in (seal, f"{seal}/{seal}"):
-        asks = client.get(cast.url("verify/"), {"seal": typed}, follow=True)
-        assert asks.status_code in {200, 404}
-        assert "This is a true signature" not in asks.content.decode()
-
-
-def test_a_seal_is_found_however_it_was_copied(cast):
-    """With spaces or capitals."""
-    asked(cast, "staff", at=NOW)
-    seal = signed(obligation_of(cast.tom, "staff"), at=NOW).seal
-    for typed in (seal.upper(), f" {seal[:32]}  {seal[32:]} "):
-        page = anybody().get(cast.url("verify/"), {"seal": typed}, follow=True)
-        assert "This is a true signature" in page.content.decode()
-
-
 def test_the_token_of_a_link_is_written_down_nowhere(cast, link, log):
     """Not in the database, the session, a cookie, a page, a redirect or the log."""
     token = token_of(link)
     opened = (client := anybody()).get(cast.url(f"sign/open/{token}/"))
-    assert (opened.headers["Location"], opened.headers["Referrer-Policy"]) == (
-        cast.url("sign/"),
-        "no-referrer",
-    )
+    assert opened.headers["Location"] == cast.url("sign/")
+    assert opened.headers["Referrer-Policy"] == "no-referrer"
     client.post(cast.url("sign/"), WRONG)
     client.post(cast.url("sign/"), RIGHT)
     address, page = page_of(cast, client)
