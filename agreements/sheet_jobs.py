@@ -40,5 +40,5 @@ def make_sheets(*, job: Job, at: datetime) -> None:
     progress(job.pk, 1, PARTS)
     keep_result(job, name="sheets.pdf", content=content)
     progress(job.pk, PARTS, PARTS)
-    job.message = f"Sheets for {len(sheets)} signatures are ready."
+    job.message = "1 sheet is ready." if len(sheets) == 1 else f"{len(sheets)} sheets are ready."
     print_sheets(school=job.school, count=len(sheets), medium="pdf", by=by, at=at)

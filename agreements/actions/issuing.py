@@ -25,7 +25,7 @@ from people.models import AcademicYear, Person, School
 AT_ONCE = 2_000
 # Those who are new among them sign within the days of induction (AGR-27).
 INDUCTED = {Audience.STAFF, Audience.GOVERNOR, Audience.VOLUNTEER, Audience.EXTERNAL}
-SIGNED = ("active", "covered", "familiarised")
+SIGNED = ("active", "countersign", "covered", "familiarised")
 
 
 @dataclass

@@ -182,3 +182,21 @@ def test_the_policy_is_acknowledged_by_staff(cast):
     """AGR-10: separate from the agreement."""
     asked(cast, "policy", at=NOW)
     assert obligation_of(cast.tom, "policy").asks == "acknowledge"
+
+
+def test_a_signature_that_waits_to_be_countersigned_is_overtaken_by_a_material_version(cast):
+    """AGR-07, AGR-11: nobody countersigns words that count no more."""
+    setting(cast, "countersigned", True)
+    (version,) = asked(cast, "staff", at=NOW)
+    signed(obligation_of(cast.tom, "staff"), at=NOW)
+    later = NOW + timedelta(days=1)
+    draft = revise_agreement(
+        version=version, change="material", note="New words", by=cast.dora, at=later
+    )
+    approve_agreement(version=draft, seen=hash_of(draft), by=cast.hana, at=later)
+    publish_agreement(version=draft, by=cast.hana, at=later)
+    sweep(cast, later)
+    assert (obligation_of(cast.tom, "staff").state, states(cast.tom)[1][1]) == (
+        "due",
+        "superseded",
+    )

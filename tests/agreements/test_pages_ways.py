@@ -481,7 +481,7 @@ def test_the_sheets_of_a_class_are_one_pdf(cast, django_capture_on_commit_callba
     job = Job.objects.get()
 
     assert response.url == cast.url(f"jobs/{job.pk}/")
-    assert job.message == "Sheets for 1 signatures are ready."
+    assert job.message == "1 sheet is ready."
     assert job.result_file.read().startswith(b"%PDF-")
     assert Entry.objects.get(verb="print_sheets").facts == {"count": 1, "medium": "pdf"}
 
