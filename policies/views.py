@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.access import requires
 from common.errors import Refusal
 from common.pages import page_url
+from common.trail_links import what_followed
 from people.models import Person
 from policies import queries
 from policies.actions import load_policy, publish_policy, put_in_force
@@ -83,6 +84,7 @@ def policy_detail(request, number):
             "differences": _differences(version.based_on, document_of(version)),
             "deed": deeds[0],
             "deeds": deeds[1:],
+            "followed": what_followed(request, version),
         },
     )
 

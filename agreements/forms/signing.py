@@ -1,6 +1,6 @@
 """Forms of people who sign."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -44,6 +44,7 @@ class SigningForm(forms.Form):
         obligations: Sequence[Obligation],
         statement: str,
         asks_password: bool,
+        signed_themselves: Collection[int] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +54,11 @@ class SigningForm(forms.Form):
         else:
             chosen = self.fields["children"]
             chosen.choices = [(str(one.pk), str(one.about)) for one in obligations]  # type: ignore[attr-defined]
+            chosen.widget.hints = {  # type: ignore[attr-defined]
+                str(one.pk): "Has signed their own agreement."
+                for one in obligations
+                if one.about_id in signed_themselves
+            }
             chosen.initial = [str(one.pk) for one in obligations]
         if not asks_password:
             del self.fields["password"]

@@ -1,10 +1,13 @@
 """What one person finds on their own page (AGR-16, AGR-31)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Obligation, Signature
 from agreements.queries.signatures import obligations_of, signatures_by, waiting_for
+from agreements.vocabulary import PUPILS
+from agreements.workflow import MET
 from people.models import CarerLink, Person
 
 ANSWERED = ("declined", "withdrawn")
@@ -61,6 +64,14 @@ def same_sitting(person: Person, pk: int) -> list[Obligation]:
     for row in together:
         row.school = person.school  # its settings are read once
     return together
+
+
+def who_has_signed(pupils: Collection[Person]) -> set[int]:
+    """Return which pupils have signed their own agreement, by their numbers (AGR-14)."""
+    own = Obligation.objects.filter(
+        signer__in=pupils, agreement__audience__in=PUPILS, state__in=MET
+    )
+    return set(own.values_list("signer", flat=True))
 
 
 def was_asked(person: Person, pk: int) -> bool:

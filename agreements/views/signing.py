@@ -14,7 +14,7 @@ from agreements.actions.signing import Way, sign_together
 from agreements.desk import Desk, own_desk
 from agreements.forms.signing import QuestionForm, ReasonForm, SigningForm
 from agreements.models import Obligation
-from agreements.queries.portal import PortalPage, portal_of, same_sitting, was_asked
+from agreements.queries.portal import PortalPage, portal_of, same_sitting, was_asked, who_has_signed
 from agreements.queries.signatures import signatures_by
 from agreements.shown import Shown, read_ticket, shown_to, ticket_for
 from agreements.vocabulary import LANGUAGES, Audience
@@ -96,6 +96,7 @@ def sign_page(request: SchoolRequest, desk: Desk, pk: int) -> HttpResponse:
         obligations=waiting,
         statement=shown.text.statement,
         asks_password=_asks_password(request, desk),
+        signed_themselves=who_has_signed([one.about for one in waiting if one.about]),
     )
     form = build(request.POST if request.method == "POST" else None)
     if form.is_valid():
