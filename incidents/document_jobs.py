@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
@@ -12,7 +13,7 @@ from common.errors import Refusal
 from incidents.actions.taking_out import print_chronology, print_incident
 from incidents.documents import chronology_pages, imprint_for, incident_pages
 from incidents.queries.standing import with_standing
-from incidents.queries.visible import visible_to
+from incidents.queries.visible import seen_by
 from people.jobs import keep_result, progress
 from people.models import Job, Person
 from roles.queries import powers_of
@@ -28,7 +29,7 @@ def make_incident(*, job: Job, at: datetime) -> None:
     the incident since then gets nothing.
     """
     by, powers = _asker_now(job, at, "print_incident")
-    incident = with_standing(visible_to(by, powers)).filter(pk=job.input["incident"]).first()
+    incident = with_standing(Q(seen_by(by, powers), pk=job.input["incident"])).first()
     if incident is None:
         raise Refusal(LOST_SIGHT)
     annexes = Annexes()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from common.errors import Refusal
@@ -81,7 +82,7 @@ def close_incident(
         raise Refusal("Write all five records and the lessons; “none” is an answer for lessons.")
     incident = begin("close_incident", incident=incident, version=version, by=by, at=at)
     check_may_close(
-        with_standing(Incident.objects.filter(pk=incident.pk)).get(),
+        with_standing(Q(pk=incident.pk)).get(),
         without_action=person_may(by, "close_without_action", on=localdate(at)),
     )
     incident.closed_at, incident.closed_by = at, by

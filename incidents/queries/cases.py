@@ -18,7 +18,7 @@ from incidents.models import (
     Task,
 )
 from incidents.queries.standing import with_standing
-from incidents.queries.visible import visible_to
+from incidents.queries.visible import seen_by, visible_to
 from incidents.vocabulary import Part, TaskState
 from people.models import Person, PupilEnrolment, School
 from people.queries import current_enrolments, term_on
@@ -38,7 +38,7 @@ def incident_or_404(person: Person, powers: Collection[str], reference: str) -> 
 
     Read with everything its page and its closing guard ask for: five queries.
     """
-    rows = with_standing(visible_to(person, powers)).filter(reference=reference)
+    rows = with_standing(Q(seen_by(person, powers), reference=reference))
     incident = next(iter(rows.order_by()[:1]), None)  # one at most: ordering it takes longest
     if incident is None:
         raise Http404("no such incident")

@@ -1,5 +1,6 @@
 """Read incidents together with what their page and their closing guard ask for."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,15 +19,22 @@ from incidents.models import (
     Task,
 )
 
+ALONG = ("school", "category", "infringement__clause", "handler", "reporter")
 
-def with_standing(rows: QuerySet[Incident, Incident]) -> QuerySet[Incident, Incident]:
+
+def with_standing(condition: Q) -> QuerySet[Incident, Incident]:
     """Return incidents with everything ``missing_before_closing`` looks at: five queries in all.
 
     Adds ``theme_labels``, ``theme_must_act``, ``pupils_with_entry``, ``has_decision``,
     ``has_feedback`` and ``has_links``.
     """
+    return _whole().filter(condition)
+
+
+@cache  # putting it together takes Django as long as asking the database
+def _whole() -> QuerySet[Incident, Incident]:
     return (
-        rows.select_related("school", "category", "infringement__clause", "handler", "reporter")
+        Incident.objects.select_related(*ALONG)
         .defer("search")
         .annotate(**_facts())
         .prefetch_related(

@@ -11,7 +11,12 @@ from people.models import Person
 
 
 def visible_to(person: Person, powers: Collection[str]) -> QuerySet[Incident, Incident]:
-    """Return the incidents of the person's school that they may see (INC-08, INC-09, INC-59).
+    """Return the incidents of the person's school that they may see (INC-08, INC-09, INC-59)."""
+    return Incident.objects.filter(seen_by(person, powers))
+
+
+def seen_by(person: Person, powers: Collection[str]) -> Q:
+    """Return the condition under which a person may see an incident.
 
     Everything that is not restricted for those who see all; staff incidents for the headteacher;
     incidents about the headteacher for the chair; and those one is named on. Never one of which
@@ -30,7 +35,7 @@ def visible_to(person: Person, powers: Collection[str]) -> QuerySet[Incident, In
         allowed |= Q(Exists(named.filter(content_object=OuterRef("pk"))))
     elif "view_assigned_incidents" in powers:
         allowed |= Q(pk__in=named.values("content_object"))
-    return Incident.objects.filter(allowed, school=person.school_id).exclude(pk__in=about(person))
+    return Q(allowed, ~Q(pk__in=about(person)), school=person.school_id)
 
 
 def about(person: Person) -> QuerySet[Involvement, Any]:
