@@ -8,7 +8,7 @@ from django.utils import timezone
 from agreements.models import Obligation, Signature
 from agreements.vocabulary import Method
 from agreements.workflow import MET, OBLIGATION, OPEN, PAST
-from common.forms import CleanCharField
+from common.filters import WordsFilter
 from people.models import Person, SchoolClass
 from people.queries import named
 
@@ -21,14 +21,10 @@ SORTS = {
 }
 
 
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
 class ObligationFilter(django_filters.FilterSet):
     """Search and filters of who has signed and who has not (AGR-03)."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     show = django_filters.ChoiceFilter(
         label="Show",
         choices=(("waiting", "Still to answer"), ("late", "Past the date"), ("met", "Done")),
@@ -73,7 +69,7 @@ class ObligationFilter(django_filters.FilterSet):
 class SignatureFilter(django_filters.FilterSet):
     """Search and filters of the register of signatures."""
 
-    q = _WordsFilter(label="Name or reference", method="by_words", max_length=80)
+    q = WordsFilter(label="Name or reference", method="by_words", max_length=80)
     agreement = django_filters.ChoiceFilter(
         label="Agreement", field_name="version__agreement__code", empty_label="All"
     )

@@ -11,19 +11,15 @@ from agreements.models import FollowUp
 from agreements.queries.consent_lists import classes_of, in_class
 from agreements.queries.consents import WHYS, asked_now, with_standing
 from agreements.vocabulary import FollowUpKind
-from common.forms import CleanCharField
+from common.filters import WordsFilter
 from people.models import Person
 from people.queries import named
-
-
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
 
 
 class PupilFilter(django_filters.FilterSet):
     """Search by name, and a class."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     group = django_filters.ChoiceFilter(label="Class", method="by_class", empty_label="All classes")
 
     class Meta:

@@ -10,18 +10,14 @@ from django.utils import timezone
 
 from agreements.models import Obligation, PaperReturn, Signature
 from agreements.queries.papers import agreements_on_paper, classes_of
-from common.forms import CleanCharField
+from common.filters import WordsFilter
 from people.models import SchoolClass
-
-
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
 
 
 class ClassFilter(django_filters.FilterSet):
     """Classes by name, and whether they have read their agreement (AGR-08)."""
 
-    q = _WordsFilter(label="Class or teacher", method="by_words", max_length=80)
+    q = WordsFilter(label="Class or teacher", method="by_words", max_length=80)
     read = django_filters.ChoiceFilter(
         label="Read with the teacher",
         choices=(("no", "Not yet"), ("yes", "Yes")),
@@ -56,7 +52,7 @@ class ClassFilter(django_filters.FilterSet):
 class VisitFilter(django_filters.FilterSet):
     """What was signed at reception; unless asked otherwise, by those who are still expected."""
 
-    q = _WordsFilter(label="Name, organisation or number", method="by_words", max_length=80)
+    q = WordsFilter(label="Name, organisation or number", method="by_words", max_length=80)
     when = django_filters.ChoiceFilter(
         label="Show",
         choices=(("today", "Signed today"), ("ends", "Ends today"), ("all", "All ever")),
@@ -95,7 +91,7 @@ class VisitFilter(django_filters.FilterSet):
 class SheetFilter(django_filters.FilterSet):
     """What can be signed on paper, by name, agreement and class."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     agreement = django_filters.ChoiceFilter(
         label="Agreement", field_name="agreement__code", empty_label="All agreements"
     )
@@ -123,7 +119,7 @@ class SheetFilter(django_filters.FilterSet):
 class PaperFilter(django_filters.FilterSet):
     """Papers that came back; those to be compared unless others are asked for."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     state = django_filters.ChoiceFilter(
         label="Show",
         choices=(("same", "Compared and right"), ("refused", "Refused"), ("all", "All")),

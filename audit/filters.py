@@ -8,15 +8,7 @@ from django.db.models import Q, QuerySet
 
 from audit.models import Entry
 from audit.words import all_kinds, all_words
-from common.forms import CleanCharField, DateBoxesField
-
-
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
-class _DateFilter(django_filters.Filter):
-    field_class = DateBoxesField
+from common.filters import DateFilter, WordsFilter
 
 
 def _verbs() -> list[tuple[str, str]]:
@@ -34,14 +26,14 @@ def _second(pair: tuple[str, str]) -> str:
 class TrailFilter(django_filters.FilterSet):
     """Search and filters of the trail."""
 
-    q = _WordsFilter(label="Search", method="by_words", max_length=80)
-    person = _WordsFilter(label="Who", field_name="actor_name", lookup_expr="icontains")
+    q = WordsFilter(label="Search", method="by_words", max_length=80)
+    person = WordsFilter(label="Who", field_name="actor_name", lookup_expr="icontains")
     verb = django_filters.ChoiceFilter(label="Did what", choices=_verbs, empty_label="Anything")
     kind = django_filters.ChoiceFilter(
         label="About", field_name="subject_type", choices=_kinds, empty_label="Anything"
     )
-    since = _DateFilter(label="From", field_name="at", lookup_expr="date__gte")
-    until = _DateFilter(label="Until", field_name="at", lookup_expr="date__lte")
+    since = DateFilter(label="From", field_name="at", lookup_expr="date__gte")
+    until = DateFilter(label="Until", field_name="at", lookup_expr="date__lte")
 
     class Meta:
         model = Entry

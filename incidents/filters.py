@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from common.forms import CleanCharField, DateBoxesField
+from common.filters import DateFilter, WordsFilter
 from incidents.models import Incident
 from incidents.queries import search_incidents
 from incidents.vocabulary import Place, RiskArea, Severity
@@ -22,18 +22,10 @@ SORTS = {
 }
 
 
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
-class _DateFilter(django_filters.Filter):
-    field_class = DateBoxesField
-
-
 class IncidentFilter(django_filters.FilterSet):
     """Search and filters; narrows what is already visible and never widens it."""
 
-    q = _WordsFilter(label="Search", method="by_words", max_length=200)
+    q = WordsFilter(label="Search", method="by_words", max_length=200)
     open = django_filters.ChoiceFilter(
         label="Open or ended",
         choices=(("open", "Open"), ("ended", "Ended")),
@@ -62,8 +54,8 @@ class IncidentFilter(django_filters.FilterSet):
         method="by_handler",
         empty_label="Anybody",
     )
-    since = _DateFilter(label="Happened from", field_name="occurred_at", lookup_expr="date__gte")
-    until = _DateFilter(label="Happened until", field_name="occurred_at", lookup_expr="date__lte")
+    since = DateFilter(label="Happened from", field_name="occurred_at", lookup_expr="date__gte")
+    until = DateFilter(label="Happened until", field_name="occurred_at", lookup_expr="date__lte")
 
     class Meta:
         model = Incident

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from common.forms import CleanCharField
+from common.filters import WordsFilter
 from people.models import Person, SchoolClass
 from people.models.pupils import year_words
 from people.queries import named
@@ -23,14 +23,10 @@ SORTS = {
 YEARS = [(year, year_words(year)) for year in ("N", "R", *map(str, range(1, 14)))]
 
 
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
 class PersonFilter(django_filters.FilterSet):
     """Search and filters of the register; who has left shows only when asked for."""
 
-    q = _WordsFilter(label="Name or number", method="by_words", max_length=80)
+    q = WordsFilter(label="Name or number", method="by_words", max_length=80)
     kind = django_filters.ChoiceFilter(
         label="Kind", choices=Person.Kind.choices, empty_label="Everybody"
     )

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from common.forms import CleanCharField, DateBoxesField
+from common.filters import DateFilter, WordsFilter
 from people.models import Person
 from people.queries import named
 from reminders.duties_due import kinds_of_duty
@@ -33,14 +33,6 @@ STATE_WORDS = (
 )
 
 
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
-class _DateFilter(django_filters.Filter):
-    field_class = DateBoxesField
-
-
 def _kinds() -> list[tuple[str, str]]:
     return sorted(kinds_of_duty().items(), key=lambda pair: pair[1])
 
@@ -48,13 +40,13 @@ def _kinds() -> list[tuple[str, str]]:
 class ReminderFilter(django_filters.FilterSet):
     """Search and filters of the reminders."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     duty = django_filters.ChoiceFilter(label="Of what", choices=_kinds, empty_label="Anything")
     state = django_filters.ChoiceFilter(
         label="Mail", choices=STATE_WORDS, method="by_state", empty_label="Any"
     )
-    since = _DateFilter(label="From", field_name="made_at", lookup_expr="date__gte")
-    until = _DateFilter(label="Until", field_name="made_at", lookup_expr="date__lte")
+    since = DateFilter(label="From", field_name="made_at", lookup_expr="date__gte")
+    until = DateFilter(label="Until", field_name="made_at", lookup_expr="date__lte")
 
     class Meta:
         model = Reminder

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from common.filters import WordsFilter
 from common.forms import CleanCharField
 from people.models import Person
 from people.queries import named
@@ -15,14 +16,10 @@ from roles.models import Role, RoleAssignment
 from roles.queries import assignments_on
 
 
-class _WordsFilter(django_filters.CharFilter):
-    field_class = CleanCharField
-
-
 class RoleFilter(django_filters.FilterSet):
     """Search and filters of the register of roles; closed roles only when asked for."""
 
-    q = _WordsFilter(label="Role or person", method="by_words", max_length=80)
+    q = WordsFilter(label="Role or person", method="by_words", max_length=80)
     category = django_filters.ChoiceFilter(label="Kind", choices=CATEGORIES, empty_label="All")
     held = django_filters.ChoiceFilter(
         label="Show",
@@ -60,7 +57,7 @@ class RoleFilter(django_filters.FilterSet):
 class HolderFilter(django_filters.FilterSet):
     """Search and filters of everybody who ever held a role."""
 
-    q = _WordsFilter(label="Name", method="by_words", max_length=80)
+    q = WordsFilter(label="Name", method="by_words", max_length=80)
     when = django_filters.ChoiceFilter(
         label="When",
         choices=(("now", "Now"), ("later", "Later"), ("past", "In the past")),
