@@ -54,7 +54,7 @@ class SigningForm(forms.Form):
         else:
             chosen = self.fields["children"]
             chosen.choices = [(str(one.pk), str(one.about)) for one in obligations]  # type: ignore[attr-defined]
-            chosen.widget.hints = {  # type: ignore[attr-defined]
+            chosen.widget.hints = {
                 str(one.pk): "Has signed their own agreement."
                 for one in obligations
                 if one.about_id in signed_themselves

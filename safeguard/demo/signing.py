@@ -102,6 +102,7 @@ def _classes(stage: Stage, random: Random) -> Iterator[Deed]:
 def _parents(stage: Stage, random: Random) -> Iterator[Deed]:
     """Yield the parents who open their link; some sign for two children, some not at all."""
     done: set[int] = set()
+    kept = _family_of_the_demo(stage)
     for year in YEARS_WHOSE_PARENTS_SIGN:
         for pupil in stage.pupils.get(year, ())[::2]:
             rows = Obligation.objects.filter(about=pupil, state="due").order_by("signer")
@@ -109,11 +110,17 @@ def _parents(stage: Stage, random: Random) -> Iterator[Deed]:
             if first is None or first.signer_id in done or random.random() < 0.15:
                 continue
             signer = first.signer
-            if signer == stage.by_code.get("parent"):
-                continue  # left for whoever tries the demo
+            if signer.pk in kept:
+                continue
             done.add(signer.pk)
             day = _school_day(stage, random.randint(1, 20))
             yield _at(day, "19:30"), partial(_sign_by_link, signer)
+
+
+def _family_of_the_demo(stage: Stage) -> set[int]:
+    """Return who signs for the children of the demo's parent: left for whoever tries it."""
+    own = Obligation.objects.filter(signer=stage.by_code["parent"]).values("about")
+    return set(Obligation.objects.filter(about__in=own).values_list("signer", flat=True))
 
 
 def _sign(row: Obligation, at: datetime) -> None:
