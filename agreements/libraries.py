@@ -36,10 +36,6 @@ class LibraryAgreement:
         """Return the text in its first language."""
         return self.documents[0]
 
-    def in_language(self, language: str) -> AgreementDocument | None:
-        """Return the text in a language, or None where it has not been translated."""
-        return next((one for one in self.documents if one.language == language), None)
-
 
 def library_names() -> list[str]:
     """Return the names of the agreements a school may start from."""

@@ -1,5 +1,7 @@
 """Celery entry points: certificates, and the sweep that asks everybody who has to sign."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -11,6 +13,8 @@ from agreements.sheet_jobs import make_sheets
 from common.scope import school_scope
 from people.jobs import progress, running
 from people.models import School
+
+ALLOWED = timedelta(minutes=10)  # for the worker to make a certificate by itself
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=3)
@@ -51,6 +55,6 @@ def sweep_agreements() -> None:
             now = timezone.now()
             issue_obligations(school=school, by="sweep_agreements", at=now)
             ask_for_reviews(school=school, at=now)
-            missing = signatures_without_certificate(school)
+            missing = signatures_without_certificate(school, before=now - ALLOWED)
         for number in missing:
             make_certificate.delay(signature_id=number, school_id=school.pk)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -89,6 +90,7 @@ def _sign(
         typed_name=clean_signed_name(typed_name, signer),
         capacity=_capacity(obligation, way),
         way=way,
+        job=_job_of(signer),
         mark=mark,
         issued_at=obligation.issued_at,
         opened_at=opened.at,
@@ -134,11 +136,8 @@ def sign_as_visitor(
     check_same_text(shown, opened.sha256)
     return write_signature(
         school=version.school,
-        obligation=None,
         shown=shown,
         asks=Asks.SIGN,
-        signer=None,
-        about=None,
         typed_name=clean_signed_name(typed_name, None),
         capacity=Capacity.SELF,
         way=way,
@@ -153,65 +152,36 @@ def sign_as_visitor(
 
 
 def write_signature(
-    *,
-    school: School,
-    obligation: Obligation | None,
-    shown: Shown,
-    asks: str,
-    signer: Person | None,
-    about: Person | None,
-    typed_name: str,
-    capacity: str,
-    way: Way,
-    mark: str = "",
-    organisation: str = "",
-    job: str = "",
-    valid_until: date | None = None,
-    issued_at: datetime,
-    opened_at: datetime,
-    by: Person | str,
-    at: datetime,
+    *, school: School, shown: Shown, way: Way, by: Person | str, at: datetime, **said: Any
 ) -> Signature:
-    """Write, seal and record a signature, and have its certificate made."""
+    """Write, seal and record a signature, and have its certificate made.
+
+    ``said`` are the fields of ``Signature`` that say who signed what as whom, and when it was
+    issued and opened.
+    """
     from agreements.tasks import make_certificate
 
     year = localdate(at).year
     signature = Signature(
         school=school,
         reference=f"S-{next_reference(school=school, series='signature', year=year)}",
-        obligation=obligation,
         version=shown.version,
         shown=keep_shown(shown, school_id=school.pk, at=at),
         language=shown.text.language,
-        asks=asks,
         statement=shown.text.statement,
-        signer=signer,
-        about=about,
-        typed_name=typed_name,
-        job=job or _job_of(signer),
-        organisation=organisation,
-        capacity=capacity,
         method=way.method,
         assurance=way.assurance,
         witness=way.witness,
-        mark=mark,
-        issued_at=issued_at,
-        opened_at=opened_at,
-        signed_at=at,
-        valid_until=valid_until,
-        ip=context.client_ip.get() or "",
         user_agent=way.user_agent[:300],
+        ip=context.client_ip.get() or "",
+        signed_at=at,
         seal_version=SEAL_VERSION,
+        **said,
     )
     signature.seal = seal_of(sealed_fields(signature))
     signature.save(force_insert=True)
-    record(
-        "sign_agreement",
-        signature,
-        by=by,
-        at=at,
-        facts={"seal": signature.seal, "shown": shown.sha256, "method": str(way.method)},
-    )
+    facts = {"seal": signature.seal, "shown": shown.sha256, "method": str(way.method)}
+    record("sign_agreement", signature, by=by, at=at, facts=facts)
     transaction.on_commit(
         partial(make_certificate.delay, signature_id=signature.pk, school_id=school.pk),
         robust=True,
@@ -243,8 +213,8 @@ def _capacity(obligation: Obligation, way: Way) -> str:
     return Capacity.WITNESSED if way.method == Method.CLASS else Capacity.SELF
 
 
-def _job_of(signer: Person | None) -> str:
-    staff = getattr(signer, "staff", None) if signer else None
+def _job_of(signer: Person) -> str:
+    staff = getattr(signer, "staff", None)
     return staff.job_title if staff else ""
 
 

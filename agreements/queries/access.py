@@ -96,12 +96,6 @@ def _systems(numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def overrides_of(school: School, *, on: date) -> QuerySet[AccessOverride, AccessOverride]:
-    """Return the overrides that are in force."""
-    rows = AccessOverride.objects.filter(school=school, until_date__gte=on)
-    return rows.select_related("person", "by")
-
-
 def systems_of(school: School) -> list[str]:
     """Return the systems a school gives people, as its settings name them."""
     return [one.strip() for one in school.setting("systems").split(",") if one.strip()]

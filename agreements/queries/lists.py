@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -90,16 +90,6 @@ def coverage_in_all(school: School, *, on: date) -> Coverage:
     return Coverage(name="Everybody", **rows.aggregate(**_counts(on)))
 
 
-def outstanding_in(school: School) -> QuerySet[Obligation, Obligation]:
-    """Return everything that waits to be answered, soonest due first, with its pupil's class."""
-    return (
-        Obligation.objects.filter(school=school, state__in=OPEN)
-        .exclude(asks="familiarise")
-        .select_related("agreement", "signer", "about")
-        .annotate(class_name=_of_pupil("school_class__name"))
-    )
-
-
 @dataclass(frozen=True)
 class Asked:
     """One row of the register, with when the signer was last reminded and whether mail arrives."""
@@ -156,11 +146,9 @@ def waiting_for_countersignature(school: School) -> QuerySet[Signature, Signatur
     )
 
 
-def signatures_without_certificate(school: School, *, before: datetime | None = None) -> list[int]:
-    """Return the numbers of signatures whose certificate is not there yet."""
-    rows = Signature.objects.filter(school=school, certificate=None)
-    if before:
-        rows = rows.filter(signed_at__lt=before - timedelta(minutes=5))
+def signatures_without_certificate(school: School, *, before: datetime) -> list[int]:
+    """Return the numbers of signatures whose certificate should be there and is not."""
+    rows = Signature.objects.filter(school=school, certificate=None, signed_at__lt=before)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:500])
 
 

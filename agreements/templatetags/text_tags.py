@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django import template
 
 from agreements.comparison import ADDED, CHANGED, MOVED, REMOVED
-from agreements.document_check import TOPICS
 from agreements.libraries import LibraryAgreement
 from agreements.vocabulary import LANGUAGES, Audience
 from roles.catalogue import BY_CODE
@@ -24,12 +23,6 @@ PARTS = {
 def role_names(codes: Iterable[str]) -> str:
     """Return roles in words, with commas between."""
     return ", ".join(BY_CODE[code].label if code in BY_CODE else code for code in codes)
-
-
-@register.filter
-def topic_name(code: str) -> str:
-    """Return what a clause is about, in words."""
-    return TOPICS.get(code, code)
 
 
 @register.filter
