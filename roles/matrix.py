@@ -29,6 +29,10 @@ STAFF = tuple(code for code in SIGN_IN_ROLES if code not in _NOT_STAFF)
 GOVERNORS = _roles("chair os_gov governor clerk")
 
 LEADS = _roles("head deputy dsl osl")
+_ON_STAFF = (
+    "head deputy slt asst_head dsl osl comp_lead curr_lead tech filt_mgr mon_lead office_mgr "
+    "teacher ta hoy pastoral senco staff"
+)
 HANDLERS = _roles("head deputy slt asst_head dsl osl hoy pastoral senco teacher comp_lead")
 
 MATRIX = (
@@ -110,6 +114,85 @@ MATRIX = (
     Row("record_consent", _roles("head dsl osl office_mgr"), "CON-01: answers on paper"),
     Row("edit_purposes", _roles("head dsl osl office_mgr"), "CON-06"),
     Row("take_down_images", _roles("head office_mgr web_auth"), "CON-09"),
+    # Filtering and monitoring
+    Row("ask_for_change", _roles(_ON_STAFF), "FIL-07: anybody on the staff asks"),
+    Row(
+        "view_changes",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead comp_lead"),
+        "role-matrix b.2: V",
+    ),
+    Row("assess_change", _roles("deputy dsl osl"), "R-FM-1, domain 2.15: DSL assesses"),
+    Row("decide_change", _roles("head"), "FIL-05: the Head approves; a school may add others"),
+    Row("make_change", _roles("filt_mgr"), "FIL-04: filtering-management status only"),
+    Row("block_at_once", _roles("filt_mgr"), "FIL-26: block first, approval afterwards"),
+    Row("revoke_change", _roles("head deputy dsl osl filt_mgr"), "workflows c.6"),
+    Row("test_filtering", _roles(_ON_STAFF), "workflows c.5: a second person tests"),
+    Row("grant_exception", _roles("chair"), "FIL-06: granted by the governing body"),
+    Row(
+        "view_change_log",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead dpo"),
+        "FIL-04, FIL-35: OSL, Head and SLT read",
+    ),
+    Row("view_plain_log", _roles("chair os_gov"), "FIL-35: governors without names"),
+    Row("export_change_log", _roles("head dsl osl filt_mgr os_gov"), "FIL-35, SYS-03"),
+    Row(
+        "view_provision",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead comp_lead chair os_gov dpo"),
+        "R-FM-1: what is blocked or allowed and why",
+    ),
+    Row("edit_provision", _roles("tech filt_mgr"), "FIL-01, FIL-31: technical staff"),
+    Row("confirm_provision", _roles("head"), "FIL-01: the Head confirms"),
+    Row(
+        "attest_provision",
+        _roles("head dsl osl tech filt_mgr"),
+        "FIL-18, FIL-22: technical staff; strategy by leaders",
+    ),
+    Row("report_failure", EVERYONE, "FIL-11, FIL-24: all users"),
+    Row(
+        "view_failures",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead comp_lead"),
+        "FIL-11: configured recipients",
+    ),
+    Row("handle_failures", _roles("tech filt_mgr"), "FIL-12: the administrator logs"),
+    Row("view_alerts", _roles("head deputy dsl osl mon_lead"), "FIL-14, FIL-16"),
+    Row("view_staff_alerts", _roles("head deputy dsl"), "INC-08, workflows c.8"),
+    Row("view_head_alerts", _roles("dsl chair"), "INC-09, workflows c.8: the next person"),
+    Row("triage_alerts", _roles("head deputy dsl osl mon_lead chair"), "FIL-15"),
+    Row("add_alerts", _roles("dsl osl mon_lead"), "FIL-14"),
+    Row("edit_alert_sources", _roles("osl tech filt_mgr"), "FIL-14: technical staff"),
+    Row("run_fire_drill", _roles("head dsl osl"), "FIL-16: the chain is tried each term"),
+    Row("sample_alerts", _roles("head deputy dsl osl"), "FIL-15: sample check by OSL"),
+    Row(
+        "view_monitoring_reports",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead"),
+        "FIL-19, R-FM-7",
+    ),
+    Row("note_monitoring", _roles("tech filt_mgr mon_lead"), "FIL-19: technical review"),
+    Row("sign_monitoring", _roles("dsl"), "FIL-19: signed off by the DSL"),
+    Row("see_monitoring", _roles("head"), "FIL-19: monthly with Head"),
+    Row(
+        "view_checks",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead chair os_gov"),
+        "R-FM-3",
+    ),
+    Row("record_check", _roles("head deputy dsl osl tech filt_mgr"), "R-FM-3"),
+    Row("edit_check_points", _roles("dsl osl tech filt_mgr"), "R-FM-3"),
+    Row(
+        "view_reviews",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead chair os_gov governor"),
+        "R-FM-2: governors are accountable",
+    ),
+    Row("edit_reviews", _roles("head deputy slt dsl osl"), "FIL-21: SLT leads"),
+    Row(
+        "sign_review",
+        _roles("head deputy slt dsl osl tech filt_mgr chair os_gov"),
+        "R-FM-2: SLT, DSL, IT and governor sign",
+    ),
+    Row(
+        "view_measures",
+        _roles("head deputy slt dsl osl tech filt_mgr mon_lead chair os_gov"),
+        "R-FM-8",
+    ),
     # Policies
     Row("view_policy", EVERYONE, "POL: V for every role; INC-52"),
     Row("edit_policy", _roles("head dsl osl"), "INC-14: Head or OSL maintain"),
@@ -137,7 +220,10 @@ GRANTS = {row.power: frozenset(row.roles) for row in MATRIX}
 # Pupils and parents get no power over other people's records, whatever a school decides.
 PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
 FAMILY_POWERS = frozenset(
-    _roles("report_incident report_worry follow_report view_policy sign_agreement give_consent")
+    _roles(
+        "report_incident report_worry follow_report view_policy sign_agreement give_consent "
+        "report_failure"
+    )
 )
 # Without these nobody could mend a mistake, so some role keeps each of them.
 KEEPING_POWERS = frozenset(_roles("assign_roles override_matrix"))

@@ -43,6 +43,7 @@ OWN_APPS = [
     "reminders",
     "policies",
     "agreements",
+    "filtering",
     "incidents",
     "safeguard",
 ]

@@ -5,7 +5,6 @@ name fails it: add a line to ``BY_PAGE``. A new list page needs a line in ``LIST
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -31,7 +30,15 @@ from roles.actions import (
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
 from tests.cast import NOW, Cast
+from tests.filtering import (
+    samples_alerts,
+    samples_changes,
+    samples_failures,
+    samples_oversight,
+    samples_provision,
+)
 from tests.incidents import walk
+from tests.list_page import ListPage
 from tests.people.imports import PUPILS, uploaded
 
 DAY = timedelta(days=1)
@@ -45,6 +52,13 @@ class Samples:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self._made: dict[Callable, Any] = {}
+
+    def once(self, make: Callable[[Cast], Any]) -> Any:
+        """Return what a function makes at this school, made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self.cast)
+        return self._made[make]
 
     @cached_property
     def incident(self) -> Any:
@@ -208,6 +222,11 @@ BY_NAME: dict[str, Callable[[Samples], Any]] = {
 
 # Arguments that mean something else on each page; they go before those found by name.
 BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
+    **samples_alerts.BY_PAGE,
+    **samples_changes.BY_PAGE,
+    **samples_failures.BY_PAGE,
+    **samples_oversight.BY_PAGE,
+    **samples_provision.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
     "text_edit": lambda made: made.text_path(),
@@ -300,15 +319,6 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
 }
 
 
-@dataclass(frozen=True)
-class ListPage:
-    """A page with rows: how to make one more row on it, who looks, and what its path names."""
-
-    grow: Callable[[Cast, int], Any]
-    who: str = "hana"
-    arguments: dict[str, Any] = field(default_factory=dict)
-
-
 def _report(cast: Cast, number: int) -> None:
     walk.report(cast, "pia", at=NOW + timedelta(minutes=number))
 
@@ -379,6 +389,11 @@ def _reminder(cast: Cast, number: int) -> None:
 
 # Every page whose name ends in "_list", and others with rows: as many queries for 30 as for 2.
 LISTS: dict[str, ListPage] = {
+    **samples_alerts.LISTS,
+    **samples_changes.LISTS,
+    **samples_failures.LISTS,
+    **samples_oversight.LISTS,
+    **samples_provision.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),
     "obligation_list": ListPage(signing_samples.one_more_asked),

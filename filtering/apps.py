@@ -1,0 +1,9 @@
+"""The filtering app."""
+
+from django.apps import AppConfig
+
+
+class FilteringConfig(AppConfig):
+    """Filtering and monitoring."""
+
+    name = "filtering"

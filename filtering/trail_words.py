@@ -1,0 +1,3 @@
+"""What the verbs about filtering mean on the trail."""
+
+WORDS: dict[str, str] = {}

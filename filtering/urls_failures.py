@@ -1,0 +1,5 @@
+"""Pages of reports about filtering."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages of weekly reports, checks, reviews and measures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
