@@ -1,5 +1,6 @@
 """Report an incident, and follow what became of it."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +14,6 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from incidents.actions import report_incident
 from incidents.forms.reporting import InvolvedFormSet, ReportForm
-from incidents.models import Incident
 from incidents.queries import report_or_404, reports_of
 from incidents.views.deeds import picker
 
@@ -37,20 +37,42 @@ COPIED = (
 @requires("report_incident")
 def report_create(request: SchoolRequest) -> HttpResponse:
     """Report an incident; any signed-in adult, on a phone, without a script (INC-03)."""
+
+    def report(told: dict[str, Any]) -> str:
+        incident = report_incident(school=request.school, **told)
+        return page_url(request.school, "report_detail", incident.reference)
+
+    return report_page(request, report)
+
+
+def report_page(
+    request: SchoolRequest,
+    deed: Callable[[dict[str, Any]], str],
+    *,
+    initial: dict[str, Any] | None = None,
+    involved: Sequence[dict[str, Any]] = (),
+    **context: Any,
+) -> HttpResponse:
+    """Draw the form of a report, filled in with what is known, or do the deed with what it says.
+
+    ``deed`` takes what ``report_incident`` takes and returns where to go then.
+    """
     posted = request.POST if request.method == "POST" else None
     files = request.FILES if posted is not None else None
-    form = ReportForm(posted, files, megabytes=request.school.setting("evidence_megabytes"))
+    megabytes = request.school.setting("evidence_megabytes")
+    form = ReportForm(posted, files, megabytes=megabytes, initial=initial)
     people = InvolvedFormSet(
-        _with_another(posted), prefix="people", form_kwargs={"source": picker(request)}
+        _with_another(posted),
+        prefix="people",
+        form_kwargs={"source": picker(request)},
+        initial=list(involved),
     )
     if posted is not None and "add_person" not in posted:
         if form.is_valid() & people.is_valid():
             try:
-                incident = _report(request, form.cleaned_data, people)
+                return redirect(deed(_told(request, form.cleaned_data, people)))
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
-            else:
-                return redirect("report_detail", request.school.slug, incident.reference)
     elif posted is not None:
         form.is_valid()
         form.errors.clear()
@@ -58,7 +80,7 @@ def report_create(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "incidents/report_create.html",
-        {"form": form, "people": people, "sent": posted is not None},
+        {"form": form, "people": people, "sent": posted is not None, **context},
     )
 
 
@@ -72,15 +94,14 @@ def _with_another(posted: Any) -> Any:
     return posted
 
 
-def _report(request: SchoolRequest, data: dict[str, Any], people: Any) -> Incident:
-    return report_incident(
-        school=request.school,
+def _told(request: SchoolRequest, data: dict[str, Any], people: Any) -> dict[str, Any]:
+    return {
         **{name: data[name] for name in COPIED},
-        noticed_at=data["noticed_at"] or data["occurred_at"],
-        involved=[row.involved for row in people if row.involved],
-        by=request.person,
-        at=timezone.now(),
-    )
+        "noticed_at": data["noticed_at"] or data["occurred_at"],
+        "involved": [row.involved for row in people if row.involved],
+        "by": request.person,
+        "at": timezone.now(),
+    }
 
 
 @requires("follow_report")

@@ -1,12 +1,14 @@
 """The bench still knows every page it measures, and writes what tools read."""
 
 import pytest
+from django.utils import timezone
 
 from agreements.models import Signature
 from common.scope import school_scope
+from filtering.models import Alert, LogEntry
 from incidents.models import Incident
 from people.models import Person, School
-from safeguard.bench import pages, seeding, signing, timing, work
+from safeguard.bench import pages, seeding, signing, timing, watching, work
 
 MEASURED = {
     ("dsl", "incident_list"),
@@ -21,6 +23,11 @@ MEASURED = {
     ("dsl", "agreement_outstanding"),
     ("dsl", "agreement_sign"),
     ("dsl", "consent_list"),
+    ("dsl", "filter_log"),
+    ("dsl", "filter_log_search"),
+    ("dsl", "alert_list"),
+    ("dsl", "alert_list_all"),
+    ("dsl", "alert_search"),
     ("teacher", "incident_list"),
     ("teacher", "incident_list_filtered"),
     ("teacher", "incident_search"),
@@ -39,6 +46,7 @@ def test_every_page_is_measured_as_two_people(monkeypatch):
     monkeypatch.setattr(signing, "SIGNED_OF", 20)
     seeding.make_template(60)
     school = seeding.middle_school()
+    watching.write_watching(school, 60, timezone.now())
 
     figures = pages.measure(school, 60, written_to=seeding.first_school())
 
@@ -50,6 +58,7 @@ def test_every_page_is_measured_as_two_people(monkeypatch):
     with school_scope(school.pk):
         assert Incident.objects.count() == 60 + 2 * 3  # each role reported three times
         assert Person.objects.count() == 500
+        assert (Alert.objects.count(), LogEntry.objects.count()) == (60, 60)
         assert Signature.objects.filter(signer__user__isnull=False).count() >= 2 * 3
     monkeypatch.setattr(work, "CERTIFICATES", 1)
     [certificate] = work.measure_certificate(school, 60)

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
+from django.utils import timezone
 
-from safeguard.bench import databases, pages, seeding, serving, work
+from safeguard.bench import databases, pages, seeding, serving, watching, work
 from safeguard.celery import app
 
 SIZES = (1_000, 100_000)
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Database with {rows:,} incidents")
         seeding.seed(rows, self.stdout.write)
         school = seeding.middle_school()
+        watching.write_watching(school, rows, timezone.now())
         figures = pages.measure(school, rows, written_to=seeding.first_school())
         figures += work.measure_certificate(school, rows)
         if rows == max(SIZES):
