@@ -52,12 +52,13 @@ class AlertSource(SchoolOwned):
 
 
 class HookDelivery(SchoolOwned):
-    """One delivery of a webhook that was taken in; the same one again changes nothing."""
+    """One delivery of a webhook that was taken in; the same one again gets the same answer."""
 
     source = models.ForeignKey(AlertSource, on_delete=models.PROTECT, related_name="deliveries")
     delivery = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
     received_at = models.DateTimeField()
-    alerts = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
