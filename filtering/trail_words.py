@@ -1,3 +1,25 @@
 """What the verbs about filtering mean on the trail."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "open_review": "opened a review of filtering and monitoring",
+    "write_review": "wrote a review of filtering and monitoring",
+    "add_participant": "added somebody who takes part in a review",
+    "drop_participant": "took somebody off a review",
+    "add_review_action": "added an action to a review",
+    "drop_review_action": "took an action off a review",
+    "finish_review_action": "did what a review asked for",
+    "offer_review": "offered a review for signing",
+    "take_back_review": "took a review back to change it",
+    "sign_review": "signed a review of filtering and monitoring",
+    "open_monitoring_reports": "opened weekly monitoring reports",
+    "note_monitoring": "wrote what a look through the logs showed",
+    "add_finding": "wrote down a finding of a weekly monitoring report",
+    "link_finding": "raised an incident from a finding",
+    "sign_monitoring": "signed off a weekly monitoring report",
+    "see_monitoring": "took note of a weekly monitoring report",
+    "add_check_points": "said where filtering is to be checked",
+    "end_check_point": "ended a place where filtering is checked",
+    "record_check": "recorded a filter check",
+    "export_checks": "took the filter checks out as a file",
+    "export_measures": "took the figures of filtering out as a file",
+}
