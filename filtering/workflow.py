@@ -180,6 +180,13 @@ FAILURE = Workflow(
             page="failure_verify",
             main=True,
         ),
+        Step(
+            "return_failure",
+            "Tested: not mended",
+            ("fixed",),
+            "acknowledged",
+            "test_filtering",
+        ),
     ),
 )
 
@@ -225,6 +232,14 @@ ALERT = Workflow(
             main=True,
         ),
         Step("raise_alert", "Raise an incident", ("received", "opened"), "raised", "triage_alerts"),
+        Step("pass_on_alert", "Goes to the next person", ("opened",), "received", "triage_alerts"),
+        Step(
+            "reopen_alert",
+            "The second look disagrees",
+            ("false_alarm",),
+            "opened",
+            "sample_alerts",
+        ),
     ),
 )
 
@@ -270,5 +285,7 @@ REVIEW = Workflow(
             page="review_take_back",
         ),
         Step("sign_review", "Sign", ("signing",), "", page="review_sign", main=True),
+        Step("drop_participant", "Take somebody off", ("open",), "", "edit_reviews"),
+        Step("drop_review_action", "Take an action off", ("open",), "", "edit_reviews"),
     ),
 )

@@ -171,6 +171,7 @@ class Alert(SchoolOwned):
                 fields=["school", "severity", "-happened_at", "-id"], name="alert_by_severity"
             ),
             models.Index(fields=["school", "state", "-happened_at", "-id"], name="alert_by_state"),
+            models.Index(fields=["school", "received_at"], name="alert_by_arrival"),
             models.Index(
                 fields=["school", "incident_reference"],
                 condition=~Q(incident_reference=""),

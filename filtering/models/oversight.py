@@ -186,12 +186,15 @@ class ReviewParticipant(SchoolOwned):
     capacity = models.CharField(max_length=12, choices=Capacity)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["review", "person"], name="one_capacity_per_participant"
+                fields=["review", "person"],
+                condition=Q(dropped_at=None),
+                name="one_capacity_per_participant",
             )
         ]
 
@@ -209,6 +212,7 @@ class ReviewAction(SchoolOwned):
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_note = models.CharField(max_length=500, blank=True)
+    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["due_date", "pk"]
