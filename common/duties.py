@@ -3,8 +3,10 @@
 Each app says its part in ``duties.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -61,6 +63,34 @@ class Due:
     person_id: int
     period: str
     words: str
+
+
+PERIODS = ("week", "half_term", "term", "year")
+
+
+@dataclass(frozen=True)
+class RecurringDuty:
+    """Something a school does again and again, and what shows that it was done (SYS-02).
+
+    Declared in ``RECURRING`` of an app's ``duties.py``. ``roles`` do it; ``escalate`` are told when
+    it is ``late_days`` school days late. ``period`` is one of ``PERIODS``; a school may change it or
+    switch it off. ``remind_days`` are school days before the end at which people are reminded.
+    ``words`` is a plain sentence: why you get this and what ends it, without a name. ``evidence``
+    returns when a record fulfilled it in a span of days, or None; without it a person says so:
+    met, partly or not met. ``page`` is where it is done.
+    """
+
+    code: str
+    label: str
+    roles: tuple[str, ...]
+    words: str
+    requirement: str
+    period: str = "term"
+    escalate: tuple[str, ...] = ("head",)
+    late_days: int = 5
+    remind_days: tuple[int, ...] = (10, 3, 0)
+    evidence: Callable[[Any, date, date], datetime | None] | None = None
+    page: str = ""
 
 
 def soonest_first(needs: list[Need]) -> list[Need]:

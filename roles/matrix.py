@@ -197,13 +197,42 @@ MATRIX = (
     Row("view_policy", EVERYONE, "POL: V for every role; INC-52"),
     Row("edit_policy", _roles("head dsl osl"), "INC-14: Head or OSL maintain"),
     Row("publish_policy", _roles("head"), "POL: A for the headteacher"),
+    # Reports, governors' reviews and dashboards
+    Row(
+        "view_reports",
+        _roles("head deputy slt dsl osl chair os_gov governor clerk dpo"),
+        "REP-02: governors and leaders",
+    ),
+    Row("write_report", _roles("head dsl osl"), "REP-02: OSL adds the narrative"),
+    Row("issue_report", _roles("head"), "REP-02: the Head releases"),
+    Row("export_report", _roles("head dsl osl clerk os_gov chair"), "REP-15"),
+    Row(
+        "view_governor_reviews",
+        _roles("head deputy dsl osl chair os_gov governor clerk"),
+        "REP-03",
+    ),
+    Row("write_governor_review", _roles("head dsl osl os_gov clerk"), "REP-03, b.2: C os_gov"),
+    Row("ask_governor_question", _roles("chair os_gov governor"), "REP-03, domain feature 73"),
+    Row("sign_governor_review", _roles("os_gov chair dsl osl"), "c.14: both sign"),
+    Row("view_governor_dashboard", _roles("chair os_gov governor clerk head"), "REP-17"),
+    Row("view_head_dashboard", _roles("head deputy slt"), "REP-14"),
+    Row("view_lead_dashboard", _roles("dsl osl head deputy"), "REP-14"),
+    Row("view_technical_dashboard", _roles("tech filt_mgr head"), "REP-12, REP-14"),
+    Row("view_office_dashboard", _roles("office_mgr head"), "REP-14"),
     # People
     Row("view_people", _roles("head deputy slt dsl osl office_mgr data_mgr sysadmin"), "DAT+ACC V"),
     Row("import_people", _roles("head office_mgr data_mgr sysadmin"), "DAT+ACC C"),
     Row("edit_settings", _roles("head sysadmin"), "SYS-01, role-matrix b.2"),
     Row("view_settings", _roles("head deputy dsl osl sysadmin"), "SYS-01"),
     Row("edit_calendar", _roles("head office_mgr clerk sysadmin"), "SYS-05"),
-    # Reminders
+    # Duties and reminders
+    Row("view_own_duties", (*STAFF, *GOVERNORS), "SYS-02: each role sees what it has to do"),
+    Row(
+        "view_duties",
+        _roles("head deputy slt dsl osl office_mgr clerk chair os_gov"),
+        "REP-07, REP-14: the whole calendar of duties",
+    ),
+    Row("keep_feed", (*STAFF, *GOVERNORS), "SYS-02: a private calendar feed"),
     Row("view_reminders", _roles("head deputy dsl osl office_mgr"), "SYS-02: the office chases"),
     # Roles
     Row("view_roles", (*STAFF, *GOVERNORS), "ROL-02: holders past and present"),

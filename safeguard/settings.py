@@ -45,6 +45,7 @@ OWN_APPS = [
     "agreements",
     "filtering",
     "incidents",
+    "reports",
     "safeguard",
 ]
 INSTALLED_APPS = [

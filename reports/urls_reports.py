@@ -1,0 +1,5 @@
+"""Pages of the report to governors."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

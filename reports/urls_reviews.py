@@ -1,0 +1,5 @@
+"""Pages of governors' reviews."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
