@@ -43,7 +43,7 @@ CHANGE = Workflow(
         Step(
             "withdraw_change",
             "Withdraw",
-            ("submitted", "awaiting"),
+            ("submitted", "awaiting", "approved"),
             "withdrawn",
             "ask_for_change",
             page="change_withdraw",
@@ -82,10 +82,11 @@ CHANGE = Workflow(
         Step("confirm_block", "Approve what was blocked", ("awaiting",), "made", "decide_change"),
         Step("refuse_block", "Refuse what was blocked", ("awaiting",), "undo", "decide_change"),
         Step("expire_block", "Not approved in time", ("awaiting",), "undo", "make_change"),
-        Step("expire_change", "Its time is over", ("active",), "undo", "make_change"),
+        Step("expire_change", "Its time is over", ("made", "active"), "undo", "make_change"),
         Step("grant_time", "Approve more time", ("awaiting",), "closed", "decide_change"),
+        Step("find_not_put_back", "Checked: still there", ("put_back",), "undo", "test_filtering"),
         Step("take_up_again", "Take up again", ("put_back",), "submitted", "test_filtering"),
-        Step("revoke_change", "End at once", ("active",), "undo", page="change_revoke"),
+        Step("revoke_change", "End at once", ("made", "active"), "undo", page="change_revoke"),
         Step(
             "extend_change",
             "Ask for more time",

@@ -1,0 +1,85 @@
+"""Read reports about filtering: who may see which, and what came of each (FIL-11, FIL-24)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from filtering.models import FailureReport, LogEntry
+from filtering.workflow import FAILURE_STATES
+from people.models import Person, School
+
+OPEN = tuple(code for code in FAILURE_STATES if code != "closed")
+
+
+def failures_visible_to(
+    person: Person, powers: Collection[str]
+) -> QuerySet[FailureReport, FailureReport]:
+    """Return the reports a person may see: all for those who see reports, else their own."""
+    rows = FailureReport.objects.filter(school=person.school_id)
+    return rows if "view_failures" in powers else rows.filter(reported_by=person)
+
+
+def failure_or_404(person: Person, powers: Collection[str], reference: str) -> FailureReport:
+    """Return one report with its people if the person may see it."""
+    rows = failures_visible_to(person, powers).select_related(
+        "school", "reported_by", "acknowledged_by", "fixed_by", "verified_by", "joined"
+    )
+    found = rows.filter(reference=reference).first()
+    if found is None:
+        raise Http404("no such report")
+    return found
+
+
+def failure_rows(person: Person, powers: Collection[str]) -> QuerySet[FailureReport, FailureReport]:
+    """Return the reports a person may see, ready for a list.
+
+    Each knows ``standing``: its state, or that of the report it joined.
+    """
+    rows = failures_visible_to(person, powers).select_related("reported_by", "joined")
+    return rows.annotate(standing=Coalesce("joined__state", "state"))
+
+
+def reports_joined(failure: FailureReport) -> list[FailureReport]:
+    """Return the reports that joined one, in the order they came."""
+    return list(failure.joined_by.order_by("pk"))
+
+
+def story_of_failure(
+    failure: FailureReport, reader: Person, powers: Collection[str]
+) -> list[dict[str, Any]]:
+    """Return the lines of the change log about a report, as the timeline draws them.
+
+    Children and families are named only to those who see alerts.
+    """
+    entries = LogEntry.objects.filter(failure=failure).select_related("by").order_by("at", "pk")
+    return [_told(entry, reader, powers) for entry in entries]
+
+
+def _told(entry: LogEntry, reader: Person, powers: Collection[str]) -> dict[str, Any]:
+    return {
+        "title": entry.words,
+        "by": shown_reporter(entry.by, reader, powers) if entry.by else "",
+        "at": entry.at,
+        "words": entry.text,
+        "note": entry.cause,
+    }
+
+
+def failures_of_incident(school: School, reference: str) -> QuerySet[FailureReport, FailureReport]:
+    """Return the reports an incident was raised from, newest first."""
+    return FailureReport.objects.filter(school=school, incident_reference=reference)
+
+
+def shown_reporter(reporter: Person, reader: Person, powers: Collection[str]) -> str:
+    """Return who reported something as a reader may know it (role-matrix b.3, rule 5).
+
+    Those who mend need not know which child or family it was: without sight of alerts they read
+    “A pupil”. Reporters read their own name.
+    """
+    family = {Person.Kind.PUPIL: "A pupil", Person.Kind.CARER: "A parent or carer"}
+    if "view_alerts" in powers or reporter.pk == reader.pk:
+        return str(reporter)
+    return family.get(Person.Kind(reporter.kind), str(reporter))
