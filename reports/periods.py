@@ -1,0 +1,120 @@
+"""The spans of days a report is about: a school's terms, or any dates, and what they follow.
+
+A school without terms has no termly report (SYS-05): ``NO_TERMS`` says so, and any dates can be
+chosen instead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from common.dates import uk_date
+from common.errors import Refusal
+from common.sections import Period
+from people.models import School, Term
+
+NO_TERMS = "No terms are entered for this school yet. Choose the first and the last day instead."
+FIRST_YEAR = 2000
+LONGEST = timedelta(days=732)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A period beside the one before it and the same one a year ago, where there are such."""
+
+    period: Period
+    previous: Period | None
+    last_year: Period | None
+
+
+def terms_of(school: School) -> list[Period]:
+    """Return a school's terms as periods, latest first; none when none are entered. One query."""
+    return [_as_period(term) for term in reversed(_terms(school))]
+
+
+def term_to_report(school: School, *, on: date) -> Period | None:
+    """Return the term a report written on a day is about: the one running or last begun (REP-02).
+
+    None before the first term, or when no terms are entered. One query.
+    """
+    begun = [term for term in _terms(school) if term.start_date <= on]
+    return _as_period(begun[-1]) if begun else None
+
+
+def period_between(school: School, start: date, end: date) -> Period:
+    """Return the days from one to another, both included, by the term's name if they are a term's.
+
+    Refuses an end before the start, more than two years, and the last century. One query.
+    """
+    if start.year < FIRST_YEAR:
+        raise Refusal(f"Choose days from the year {FIRST_YEAR} on.")
+    if end < start:
+        raise Refusal("The last day cannot be before the first.")
+    if end - start >= LONGEST:
+        raise Refusal("Choose two years at most.")
+    term = Term.objects.filter(school=school, start_date=start, end_date=end)
+    found = term.select_related("year").first()
+    return _as_period(found) if found else _by_dates(start, end)
+
+
+def compared(school: School, period: Period) -> Compared:
+    """Return a period with what it is compared with. One query.
+
+    A term is compared with the term before it and with the term of the same name, or of the same
+    place, in the school year before. Other dates are compared with as many days just before them
+    and with the same dates a year earlier.
+    """
+    terms = _terms(school)
+    place = next((n for n, term in enumerate(terms) if _is(term, period)), None)
+    if place is None:
+        return Compared(period, _just_before(period), _year_before(period))
+    twin = _twin(terms, terms[place])
+    return Compared(
+        period,
+        _as_period(terms[place - 1]) if place else None,
+        _as_period(twin) if twin else None,
+    )
+
+
+def _terms(school: School) -> list[Term]:
+    rows = Term.objects.filter(school=school).select_related("year")
+    return list(rows.order_by("start_date"))
+
+
+def _is(term: Term, period: Period) -> bool:
+    return (term.start_date, term.end_date) == (period.start, period.end)
+
+
+def _as_period(term: Term) -> Period:
+    return Period(term.start_date, term.end_date, str(term))
+
+
+def _by_dates(start: date, end: date) -> Period:
+    return Period(start, end, f"{uk_date(start)} to {uk_date(end)}")
+
+
+def _twin(terms: Sequence[Term], term: Term) -> Term | None:
+    """Return the same term of the school year before, by its name or else by its place."""
+    years = sorted({one.year for one in terms}, key=lambda year: year.start_date)
+    place = years.index(term.year)
+    if not place:
+        return None
+    before = [one for one in terms if one.year_id == years[place - 1].pk]
+    beside = [one for one in terms if one.year_id == term.year_id]
+    alike = [one for one in before if one.name.casefold() == term.name.casefold()]
+    if not alike and len(before) == len(beside):
+        alike = [before[beside.index(term)]]
+    return alike[0] if alike else None
+
+
+def _just_before(period: Period) -> Period:
+    end = period.start - timedelta(days=1)
+    return _by_dates(end - (period.end - period.start), end)
+
+
+def _year_before(period: Period) -> Period:
+    return _by_dates(_a_year_before(period.start), _a_year_before(period.end))
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
