@@ -14,10 +14,11 @@ from agreements.queries.consent_lists import consent_reminders
 from agreements.queries.links import birth_dates_for, token_of
 from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
 from agreements.queries.papers import papers_to_compare
+from agreements.queries.renewal import read_in_every_class, renewed
 from agreements.queries.signatures import to_sign
 from agreements.queries.sittings import classes_to_read, read_since
 from agreements.vocabulary import Asks
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON, SchoolCalendar
@@ -31,6 +32,32 @@ REMINDERS = {
     "class_reading": "An agreement to read with a class",
     "consent_reminder": "Consents given, once a year",
 }
+RECURRING = (
+    RecurringDuty(
+        code="agreement_renewal",
+        label="Agreements renewed by everybody",
+        roles=("osl", "office_mgr"),
+        words="Everybody who is asked to sign again this year has to answer. This stops when "
+        "nobody’s answer is outstanding.",
+        requirement="AGR-06",
+        period="year",
+        remind_days=(60, 20, 0),
+        evidence=renewed,
+        page="obligation_list",
+    ),
+    RecurringDuty(
+        code="agreement_in_class",
+        label="Agreements read with every class",
+        roles=("osl", "comp_lead"),
+        words="Every class reads its agreement with the teacher. This stops when each of them has "
+        "read it.",
+        requirement="AGR-08",
+        period="year",
+        remind_days=(60, 20, 0),
+        evidence=read_in_every_class,
+        page="sitting_list",
+    ),
+)
 SIGN_WORDS = "You are asked to sign something. This stops as soon as you answer."
 LATE_WORDS = "Somebody has not signed after every reminder. This stops when they answer."
 READ_WORDS = "Read the agreement with your class. This stops once you have opened it with them."

@@ -66,6 +66,7 @@ class Due:
 
 
 PERIODS = ("week", "half_term", "term", "year")
+OFF = "off"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class RecurringDuty:
     switch it off. ``remind_days`` are school days before the end at which people are reminded.
     ``words`` is a plain sentence: why you get this and what ends it, without a name. ``evidence``
     returns when a record fulfilled it in a span of days, or None; without it a person says so:
-    met, partly or not met. ``page`` is where it is done.
+    met, partly or not met. ``page`` is where it is done. ``apart_from`` is the code of a duty that
+    somebody else has to have done. A ``period`` of ``OFF`` leaves it out until a school wants it.
     """
 
     code: str
@@ -91,6 +93,7 @@ class RecurringDuty:
     remind_days: tuple[int, ...] = (10, 3, 0)
     evidence: Callable[[Any, date, date], datetime | None] | None = None
     page: str = ""
+    apart_from: str = ""
 
 
 def soonest_first(needs: list[Need]) -> list[Need]:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from common.dates import uk_date
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
 from incidents.clocks import unread_deadline
@@ -26,6 +26,16 @@ TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
 STILL_DAYS = 2
 TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
 REMINDERS = {"incident_task": "Overdue task about an incident"}
+RECURRING = (
+    RecurringDuty(
+        code="incident_audit",
+        label="Audit of the incident record",
+        roles=("deputy", "slt"),
+        words="Somebody who does not keep the record looks through a sample of it every term. This "
+        "stops when you say what you found.",
+        requirement="INC-55",
+    ),
+)
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:

@@ -9,6 +9,7 @@ import holidays
 from people.models import Closure, School, Term
 
 LONDON = ZoneInfo("Europe/London")
+KEPT_AS = "_calendar"
 
 
 @cache
@@ -21,6 +22,11 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+def year_of_term(term: Term) -> int:
+    """Return the school year of a term: by its middle, since some autumn terms begin in August."""
+    return school_year_of(term.start_date + (term.end_date - term.start_date) / 2)
+
+
 class SchoolCalendar:
     """The school days of one school, read once (two queries).
 
@@ -30,20 +36,37 @@ class SchoolCalendar:
     """
 
     def __init__(self, school: School) -> None:
-        self._terms = list(Term.objects.filter(school=school).values_list("start_date", "end_date"))
-        self._closures = list(Closure.objects.filter(school=school))
-        # By the middle of a term, since some autumn terms begin in August.
-        self._known = {school_year_of(start + (end - start) / 2) for start, end in self._terms}
+        self.terms = list(Term.objects.filter(school=school))
+        self.closures = list(Closure.objects.filter(school=school))
+        self._known = {year_of_term(term) for term in self.terms}
+        self._days: dict[date, bool] = {}
+
+    @classmethod
+    def of(cls, school: School) -> "SchoolCalendar":
+        """Return a school's calendar, read once for as long as this school object is kept."""
+        kept: SchoolCalendar | None = vars(school).get(KEPT_AS)
+        if kept is None:
+            kept = vars(school)[KEPT_AS] = cls(school)
+        return kept
 
     def is_school_day(self, day: date) -> bool:
         """Return whether the school is open to pupils on a day."""
+        if day not in self._days:
+            self._days[day] = self._is_open(day)
+        return self._days[day]
+
+    def _is_open(self, day: date) -> bool:
         if day.weekday() >= 5 or day in _bank_holidays(day.year):
             return False
-        if any(closure.covers(day) for closure in self._closures):
+        if any(closure.covers(day) for closure in self.closures):
             return False
         if school_year_of(day) not in self._known:
             return True
-        return any(start <= day <= end for start, end in self._terms)
+        return self.term_on(day) is not None
+
+    def term_on(self, day: date) -> Term | None:
+        """Return the term a day lies in, or None."""
+        return next((one for one in self.terms if one.start_date <= day <= one.end_date), None)
 
     def years_missing(self, today: date) -> list[int]:
         """Return the school years, by their first calendar year, whose terms should be entered.

@@ -1,16 +1,21 @@
-"""Filters of the list of reminders; they narrow what is visible and never widen it."""
+"""Filters of reminders and duties; they narrow what is visible and never widen it."""
 
 from typing import Any
 
 import django_filters
 from django import forms
+from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from common.filters import DateFilter, WordsFilter
 from people.models import Person
 from people.queries import named
 from reminders.duties_due import kinds_of_duty
-from reminders.models import Reminder
+from reminders.models import DutyOccurrence, Reminder
+from reminders.queries import duties_of_roles
+from reminders.recurring import duties_by_app, recurring_duties
+from roles.catalogue import BY_CODE
 
 STATES = {
     "sent": Q(digest__sent_at__isnull=False),
@@ -61,3 +66,75 @@ class ReminderFilter(django_filters.FilterSet):
     def by_state(self, rows: QuerySet, _name: str, value: Any) -> QuerySet:
         """Narrow to what became of the mail."""
         return rows.filter(STATES[value])
+
+
+OVERDUE = "overdue"
+DUTY_STATES = [(OVERDUE, "Overdue"), *DutyOccurrence.State.choices]
+KINDS_OF_PERIOD = (
+    ("week", "Week"),
+    ("half_term", "Half-term"),
+    ("term", "Term"),
+    ("year", "School year"),
+)
+
+
+def _roles() -> list[tuple[str, str]]:
+    codes = {code for duty in recurring_duties().values() for code in duty.roles}
+    return [(code, seed.label) for code, seed in BY_CODE.items() if code in codes]
+
+
+def _apps() -> list[tuple[str, str]]:
+    return [(label, apps.get_app_config(label).verbose_name) for label in duties_by_app()]
+
+
+class DutyFilter(django_filters.FilterSet):
+    """Search and filters of the recurring duties (REP-07, REP-14)."""
+
+    q = WordsFilter(label="Words", method="by_words", max_length=80)
+    state = django_filters.ChoiceFilter(
+        label="State", choices=DUTY_STATES, method="by_state", empty_label="Any"
+    )
+    role = django_filters.ChoiceFilter(
+        label="Role", choices=_roles, method="by_role", empty_label="Any"
+    )
+    period = django_filters.ChoiceFilter(
+        label="Period", choices=KINDS_OF_PERIOD, method="by_period", empty_label="Any"
+    )
+    app = django_filters.ChoiceFilter(
+        label="About", choices=_apps, method="by_app", empty_label="Anything"
+    )
+    since = DateFilter(label="Due from", field_name="due_date", lookup_expr="gte")
+    until = DateFilter(label="Due until", field_name="due_date", lookup_expr="lte")
+
+    class Meta:
+        model = DutyOccurrence
+        fields: list[str] = []
+        form = forms.Form
+
+    def by_words(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Narrow to duties with every word in what they are called."""
+        words = value.casefold().split()
+        codes = [
+            code
+            for code, duty in recurring_duties().items()
+            if all(word in duty.label.casefold() for word in words)
+        ]
+        return rows.filter(duty__in=codes)
+
+    def by_state(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Narrow to what became of them; overdue ones are open and past their day."""
+        if value == OVERDUE:
+            return rows.filter(state="open", due_date__lt=localdate())
+        return rows.filter(state=value)
+
+    def by_role(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Narrow to the duties of a role."""
+        return rows.filter(duty__in=duties_of_roles([value]))
+
+    def by_period(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Narrow to a kind of period."""
+        return rows.filter(period__startswith=f"{value}-")
+
+    def by_app(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Narrow to the duties of one part of the product."""
+        return rows.filter(duty__in=duties_by_app()[value])

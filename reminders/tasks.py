@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from common.scope import school_scope
 from people.models import School
-from reminders.actions import sweep_school
+from reminders.actions import open_occurrences, sweep_school
 from reminders.delivery import deliver_digest
 from reminders.timetable import TEN_MINUTES
 
@@ -19,9 +19,12 @@ def sweep_reminders() -> None:
 
 @shared_task
 def sweep_reminders_of(*, school_id: int) -> None:
-    """Remind the people of one school; safe to repeat and to run twice at once."""
+    """Open and close a school's duties and remind its people; safe to repeat, and twice at once."""
+    now = timezone.now()
     with school_scope(school_id):
-        sweep_school(school=School.objects.get(pk=school_id), at=timezone.now())
+        open_occurrences(school=School.objects.get(pk=school_id), at=now)
+    with school_scope(school_id):
+        sweep_school(school=School.objects.get(pk=school_id), at=now)
 
 
 @shared_task

@@ -13,13 +13,16 @@ from roles.queries.holders import (
     on_day,
     register_of_roles,
     role_codes_of,
+    role_labels,
     role_of,
     roles_of,
     signing_in_roles,
+    terms_ending,
     vacancies,
     version_of,
 )
 from roles.queries.powers import (
+    Standing,
     granted_cells,
     holders_of_power,
     overrides_of,
@@ -37,6 +40,7 @@ from roles.queries.statements import (
 )
 
 __all__ = [
+    "Standing",
     "Union",
     "accept_by",
     "acceptances_of",
@@ -56,6 +60,7 @@ __all__ = [
     "powers_of",
     "register_of_roles",
     "role_codes_of",
+    "role_labels",
     "role_of",
     "roles_of",
     "signing_in_roles",
@@ -64,6 +69,7 @@ __all__ = [
     "statements_of",
     "statements_of_person",
     "statements_to_accept",
+    "terms_ending",
     "vacancies",
     "version_of",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     OuterRef,
     Prefetch,
@@ -184,3 +185,22 @@ def history_of(role: Role, *, on: date) -> QuerySet[RoleAssignment, RoleAssignme
         )
         .order_by("time", "-start_date", "-pk")
     )
+
+
+def terms_ending(
+    school: School, *, on: date, until: date
+) -> QuerySet[RoleAssignment, RoleAssignment]:
+    """Return the governors' roles that end in a span of days with nobody to follow (ROL-14)."""
+    held = assignments_on(school, on).filter(
+        role__category="governor", end_date__gte=on, end_date__lte=until
+    )
+    follows = RoleAssignment.objects.filter(
+        Q(end_date=None) | Q(end_date__gt=OuterRef("end_date")), role=OuterRef("role")
+    )
+    return held.filter(~Exists(follows))
+
+
+def role_labels(school: School, codes: Iterable[str]) -> dict[str, str]:
+    """Return what a school calls some roles that are in use, by code in order of seniority."""
+    rows = Role.objects.filter(school=school, active=True, code__in=list(codes))
+    return dict(rows.order_by("order", "pk").values_list("code", "label"))

@@ -1,4 +1,4 @@
-"""Pages over reminders."""
+"""The list of reminders."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse

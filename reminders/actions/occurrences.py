@@ -1,0 +1,135 @@
+"""Write what recurs when its period begins, and close what was done or missed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.timezone import localdate
+
+from audit.actions import record
+from people.calendar import SchoolCalendar
+from people.models import Person, School
+from reminders.models import DutyOccurrence
+from reminders.recurring import asked_periods, recurring_duties
+from reminders.spans import Span, spans_on
+
+State = DutyOccurrence.State
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Settled:
+    """What a sweep did: how many duties it opened and moved, which were met and missed."""
+
+    opened: int = 0
+    moved: int = 0
+    met: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def open_occurrences(*, school: School, at: datetime) -> Settled:
+    """Open the duties of the present periods; close those a record fulfilled, or that were missed.
+
+    One row a duty and period, whatever the number of sweeps; another sweep of the school at work
+    leaves this one nothing to do. What is open follows the terms when their dates are put right.
+    A duty is missed when the next period of its kind has begun; until then it may be done late.
+    Days without a sweep are caught up once (SYS-02, SYS-05).
+    """
+    locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
+    if not list(locked.values_list("pk")):
+        return Settled()
+    day = localdate(at)
+    asked = asked_periods(school)
+    spans = spans_on(SchoolCalendar(school), day)
+    wanted = {
+        (code, spans[kind].code): spans[kind] for code, kind in asked.items() if kind in spans
+    }
+    done = Settled()
+    rows = _rows(school, spans)
+    if _open(school, wanted, rows, at, done):
+        rows = _rows(school, spans)
+    for row in rows:
+        kind = asked.get(row.duty, "")
+        if row.state == State.OPEN and row.period.startswith(f"{kind}-"):
+            _settle(row, spans.get(kind), school, day, done)
+    if done != Settled():
+        record(
+            "open_occurrences",
+            school,
+            by="open_occurrences",
+            at=at,
+            facts=vars(done),
+            school_id=school.pk,
+        )
+    return done
+
+
+def _rows(school: School, spans: dict[str, Span]) -> list[DutyOccurrence]:
+    """Return what is open, and what there is already of the present periods."""
+    present = [span.code for span in spans.values()]
+    return list(
+        DutyOccurrence.objects.filter(Q(state=State.OPEN) | Q(period__in=present), school=school)
+    )
+
+
+def _open(
+    school: School,
+    wanted: dict[tuple[str, str], Span],
+    rows: list[DutyOccurrence],
+    at: datetime,
+    done: Settled,
+) -> bool:
+    """Write what is wanted and not there yet, and return whether anything was."""
+    there = {(row.duty, row.period) for row in rows}
+    new = [
+        DutyOccurrence(
+            school=school,
+            duty=duty,
+            period=period,
+            starts_date=span.starts,
+            due_date=span.due,
+            opened_at=at,
+        )
+        for (duty, period), span in wanted.items()
+        if (duty, period) not in there
+    ]
+    DutyOccurrence.objects.bulk_create(new, ignore_conflicts=True)
+    done.opened = len(new)
+    return bool(new)
+
+
+def _settle(
+    row: DutyOccurrence, span: Span | None, school: School, day: date, done: Settled
+) -> None:
+    """Close an open duty that is done or missed; move one whose period was put right."""
+    present = span is not None and span.code == row.period
+    if span and present and (row.starts_date, row.due_date) != (span.starts, span.due):
+        row.starts_date, row.due_date = span.starts, span.due
+        _write(row, starts_date=span.starts, due_date=span.due)
+        done.moved += 1
+    until = day if present or span is None else span.starts - DAY
+    evidence = recurring_duties()[row.duty].evidence
+    fulfilled = evidence(school, row.starts_date, until) if evidence else None
+    if fulfilled:
+        _write(row, state=State.MET, done_at=fulfilled)
+        done.met.append(row.duty)
+    elif span and not present and row.due_date < span.starts:
+        _write(row, state=State.MISSED)
+        done.missed.append(row.duty)
+
+
+def _write(row: DutyOccurrence, **values: object) -> None:
+    """Change what is still open; somebody may have attested it meanwhile."""
+    rows = DutyOccurrence.objects.filter(pk=row.pk, state=State.OPEN)
+    rows.update(**values, version=F("version") + 1)
+
+
+@transaction.atomic
+def export_duties(
+    *, school: School, filters: dict[str, str], count: int, by: Person, at: datetime
+) -> None:
+    """Note that the list of duties is taken out, how it was filtered and its length (REP-15)."""
+    facts = {"filters": filters, "count": count}
+    record("export_duties", school, by=by, at=at, facts=facts, school_id=school.pk)

@@ -1,0 +1,77 @@
+"""Recurring duties in their periods: whose they are, which are open, what became of them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from people.models import Person, School
+from reminders.models import DutyOccurrence
+from reminders.recurring import recurring_duties, still_asked
+
+Occurrences = QuerySet[DutyOccurrence, DutyOccurrence]
+
+
+def duties_of_roles(role_codes: Collection[str], *, told: bool = False) -> list[str]:
+    """Return the codes of the duties of some roles; with ``told``, of those they are told of."""
+    return [
+        code
+        for code, duty in recurring_duties().items()
+        if set(duty.escalate if told else duty.roles) & set(role_codes)
+    ]
+
+
+def occurrences_in(school: School) -> Occurrences:
+    """Return every duty of a school in its periods that was closed or is still asked for."""
+    rows = DutyOccurrence.objects.filter(still_asked(school), school=school)
+    return rows.select_related("done_by")
+
+
+def visible_occurrences(
+    person: Person, powers: Collection[str], role_codes: Collection[str]
+) -> Occurrences:
+    """Return the duties a person may see: the whole school's with the power, else their roles'."""
+    rows = occurrences_in(person.school)
+    if "view_duties" in powers:
+        return rows
+    return rows.filter(Q(duty__in=duties_of_roles(role_codes)) | Q(done_by=person))
+
+
+def mine_first(rows: Occurrences, role_codes: Collection[str]) -> Occurrences:
+    """Return duties with those of some roles that are open first, then other open ones, then past.
+
+    What is open comes soonest first, what is past latest first.
+    """
+    rank = Case(
+        When(state="open", duty__in=duties_of_roles(role_codes), then=Value(0)),
+        When(state="open", then=Value(1)),
+        default=Value(2),
+    )
+    soonest = Case(When(state="open", then=F("due_date")))
+    return rows.annotate(rank=rank).order_by("rank", soonest, "-due_date", "duty", "pk")
+
+
+def occurrence_of(
+    person: Person, powers: Collection[str], role_codes: Collection[str], pk: int
+) -> DutyOccurrence | None:
+    """Return one duty in its period by its number, or None when the person may not see it."""
+    return visible_occurrences(person, powers, role_codes).filter(pk=pk).first()
+
+
+def open_for(school: School, role_codes: Collection[str]) -> Occurrences:
+    """Return the open duties of some roles, soonest first."""
+    rows = occurrences_in(school).filter(state="open", duty__in=duties_of_roles(role_codes))
+    return rows.order_by("due_date", "pk")
+
+
+def late_for(school: School, role_codes: Collection[str], *, on: date) -> Occurrences:
+    """Return the open duties past their day of which some roles are told, soonest first."""
+    codes = duties_of_roles(role_codes, told=True)
+    rows = occurrences_in(school).filter(state="open", duty__in=codes, due_date__lt=on)
+    return rows.order_by("due_date", "pk")
+
+
+def not_met_since(school: School, day: date) -> Occurrences:
+    """Return the duties that somebody said were not met, on a day or later."""
+    rows = occurrences_in(school).filter(state="not_met", done_at__date__gte=day)
+    return rows.order_by("-done_at")

@@ -1,0 +1,1 @@
+"""Pages over duties and reminders."""

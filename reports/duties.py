@@ -1,0 +1,85 @@
+"""What of reports and governors' reviews needs a person now, falls due and recurs."""
+
+from datetime import date, datetime
+
+from django.db.models import Min
+from django.db.models.functions import Greatest
+
+from common.duties import OFF, RecurringDuty
+from people.models import School
+from reports.models import GovernorReport, GovernorReview
+
+
+def report_issued(school: School, start: date, end: date) -> datetime | None:
+    """Return when a report on a time that ends in a span of days was first issued (REP-02)."""
+    rows = GovernorReport.objects.filter(
+        school=school, state="issued", period_end__range=(start, end)
+    )
+    found: datetime | None = rows.aggregate(first=Min("issued_at"))["first"]
+    return found
+
+
+def review_signed(school: School, start: date, end: date) -> datetime | None:
+    """Return when a governors' review that was due in a span of days had both signatures."""
+    rows = GovernorReview.objects.filter(
+        school=school, state="signed", due_date__range=(start, end)
+    )
+    signed = Greatest("governor_signed_at", "lead_signed_at")
+    found: datetime | None = rows.aggregate(first=Min(signed))["first"]
+    return found
+
+
+RECURRING = (
+    RecurringDuty(
+        code="governor_report",
+        label="Report to the governors",
+        roles=("osl", "head"),
+        words="The governors get a report on every term. This stops when the headteacher has "
+        "issued it.",
+        requirement="REP-02",
+        escalate=("head", "os_gov"),
+        remind_days=(10, 3, 0),
+        evidence=report_issued,
+    ),
+    RecurringDuty(
+        code="governor_review",
+        label="Governors’ review with the online safety lead",
+        roles=("os_gov", "osl", "dsl"),
+        words="The online-safety governor and the lead look through reports and logs every term. "
+        "This stops when both have signed the review.",
+        requirement="REP-03",
+        escalate=("chair",),
+        late_days=20,
+        evidence=review_signed,
+    ),
+    RecurringDuty(
+        code="monitoring_to_head",
+        label="Monitoring report to the headteacher",
+        roles=("osl", "dsl"),
+        words="The headteacher hears every half-term what monitoring has brought up. This stops "
+        "when you say that it was done.",
+        requirement="REP-01",
+        period="half_term",
+        remind_days=(5, 0),
+    ),
+    RecurringDuty(
+        code="leaders_meeting",
+        label="Online safety discussed with senior leaders",
+        roles=("osl", "dsl"),
+        words="The lead goes through issues, incidents and logs with senior leaders every "
+        "half-term. This stops when you say that it took place.",
+        requirement="REP-04",
+        period="half_term",
+        remind_days=(5, 0),
+    ),
+    RecurringDuty(
+        code="authority_report",
+        label="Report to the local authority or safeguarding board",
+        roles=("head", "osl"),
+        words="The school reports to its authority or board. This stops when you say that it was "
+        "sent.",
+        requirement="REP-05",
+        period=OFF,
+        escalate=("head",),
+    ),
+)
