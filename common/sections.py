@@ -5,7 +5,9 @@ name. What may be shown of them, and beside which other periods, is for the ``re
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import make_aware
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,16 @@ class Period:
     start: date
     end: date
     label: str
+
+    @property
+    def begins_at(self) -> datetime:
+        """Return its first moment by the school's clock."""
+        return make_aware(datetime.combine(self.start, time()))
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the first moment after it."""
+        return make_aware(datetime.combine(self.end + timedelta(days=1), time()))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from common.filters import DateFilter, WordsFilter
 from incidents.models import Incident
 from incidents.queries import search_incidents
-from incidents.vocabulary import Place, RiskArea, Severity
+from incidents.vocabulary import Place, RiskArea, Severity, SubjectKind
 from incidents.workflow import ENDED, OPEN, STATES
 
 SORTS = {
@@ -48,6 +48,24 @@ class IncidentFilter(django_filters.FilterSet):
         label="Kind of risk", choices=RiskArea.choices, method="by_area", empty_label="All"
     )
     place = django_filters.ChoiceFilter(label="Where", choices=Place.choices, empty_label="All")
+    about = django_filters.ChoiceFilter(
+        label="About",
+        field_name="subject_kind",
+        choices=SubjectKind.choices,
+        empty_label="Anybody",
+    )
+    late = django_filters.ChoiceFilter(
+        label="Reported",
+        choices=(("no", "In time"), ("yes", "Late")),
+        method="by_late",
+        empty_label="All",
+    )
+    restricted = django_filters.ChoiceFilter(
+        label="Restricted",
+        choices=(("no", "Not restricted"), ("yes", "Restricted")),
+        method="by_restriction",
+        empty_label="All",
+    )
     mine = django_filters.ChoiceFilter(
         label="Handled by",
         choices=(("me", "Me"), ("nobody", "Nobody yet")),
@@ -56,6 +74,13 @@ class IncidentFilter(django_filters.FilterSet):
     )
     since = DateFilter(label="Happened from", field_name="occurred_at", lookup_expr="date__gte")
     until = DateFilter(label="Happened until", field_name="occurred_at", lookup_expr="date__lte")
+
+    reported_since = DateFilter(
+        label="Reported from", field_name="reported_at", lookup_expr="date__gte"
+    )
+    reported_until = DateFilter(
+        label="Reported until", field_name="reported_at", lookup_expr="date__lte"
+    )
 
     class Meta:
         model = Incident
@@ -73,6 +98,14 @@ class IncidentFilter(django_filters.FilterSet):
     def by_area(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """One of the four areas."""
         return rows.filter(areas__contains=[value])
+
+    def by_late(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Reported in time, or late."""
+        return rows.filter(late=value == "yes")
+
+    def by_restriction(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Restricted, or not."""
+        return rows.filter(restriction="") if value == "no" else rows.exclude(restriction="")
 
     def by_handler(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Mine, or nobody's."""

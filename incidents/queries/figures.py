@@ -1,0 +1,220 @@
+"""Figures of incidents over a span of days, for the report to governors (REP-02, R-OFS-1).
+
+An incident counts in the span in which it was reported, by the school's own date, as it is
+classified when it is counted. Restricted incidents are counted by ``profile_of`` alone; nothing
+else here looks at them. Each function is one query, whatever the number of rows.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractHour, TruncDate
+
+from common.sections import Period
+from incidents.models import Event, Incident, Involvement
+from incidents.vocabulary import EventKind, Part
+from people.calendar import LONDON
+from people.models import Person, PupilEnrolment, School
+
+ENDINGS = (EventKind.CLOSED, EventKind.OUT_OF_SCOPE, EventKind.REOPENED)
+BEFORE = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How many incidents of a span are alike in all that the tables tell apart."""
+
+    subject_kind: str
+    restricted: bool
+    category: int | None
+    classified: bool
+    severity: str
+    place: str
+    areas: tuple[str, ...]
+    late: bool
+    reopened: bool
+    standing: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How long something took in the middle of so many incidents; half took longer."""
+
+    median: timedelta | None
+    count: int
+
+
+class Median(Aggregate):
+    """The middle of some lengths of time; half lie on each side."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def reported_in(period: Period, prefix: str = "") -> Q:
+    """Return the condition that an incident was reported in a span of days."""
+    moment = f"{prefix}reported_at"
+    return Q(**{f"{moment}__gte": period.begins_at, f"{moment}__lt": period.ends_at})
+
+
+def shown_in(period: Period, prefix: str = "") -> Q:
+    """Return the condition that an incident was reported in a span and is not restricted."""
+    return reported_in(period, prefix) & Q(**{f"{prefix}restriction": ""})
+
+
+def incidents_in(school: School, period: Period) -> QuerySet[Incident, Incident]:
+    """Return the incidents of a span that are not restricted, in no order."""
+    return Incident.objects.filter(shown_in(period), school=school).order_by()
+
+
+def profile_of(school: School, period: Period) -> list[Alike]:
+    """Return all incidents of a span, restricted ones too, counted by what they are like.
+
+    ``standing`` is what had become of one by the end of the span: "closed", "out_of_scope" or
+    "open", also when it was closed or opened again later.
+    """
+    rows = Incident.objects.filter(reported_in(period), school=school).order_by()
+    reopenings = Event.objects.filter(incident=OuterRef("pk"), kind=EventKind.REOPENED)
+    counted = rows.values(
+        "subject_kind",
+        "severity",
+        "place",
+        "areas",
+        "late",
+        "category",
+        restricted=_is(~Q(restriction="")),
+        classified=_is(Q(classified_at__isnull=False)),
+        reopened=Exists(reopenings),
+        standing=_standing(period.ends_at),
+    ).annotate(count=Count("pk"))
+    return [Alike(**row | {"areas": tuple(sorted(set(row["areas"])))}) for row in counted]
+
+
+def _is(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _standing(moment: datetime) -> Case:
+    """Return what had become of an incident by a moment.
+
+    Who closed it last says it when that was before; otherwise the chronology does, since an
+    incident that is opened again forgets when it was closed.
+    """
+    endings = Event.objects.filter(incident=OuterRef("pk"), kind__in=ENDINGS, at__lt=moment)
+    last = endings.order_by("-at", "-pk").values("kind")[:1]
+    return Case(
+        When(closed_at__lt=moment, then=F("state")),
+        default=Coalesce(Subquery(last), Value("open"), output_field=CharField()),
+        output_field=CharField(),
+    )
+
+
+def moments_of(school: School, period: Period) -> list[tuple[date, int, int]]:
+    """Return on which local day and in which hour incidents happened: (day, hour, how many)."""
+    rows = incidents_in(school, period).values(
+        day=TruncDate("occurred_at", tzinfo=LONDON), hour=ExtractHour("occurred_at", tzinfo=LONDON)
+    )
+    counted = rows.annotate(count=Count("pk"))
+    return [(row["day"], row["hour"], row["count"]) for row in counted]
+
+
+def speeds_of(school: School, period: Period) -> dict[str, Speed]:
+    """Return how long incidents took from the report to their opening, and to their closing.
+
+    Only those opened, and only those closed and not found outside scope.
+    """
+    closed = Q(state="closed")
+    found = incidents_in(school, period).aggregate(
+        opened=Count("opened_at"),
+        to_open=Median(F("opened_at") - F("reported_at")),
+        closed=Count("pk", filter=closed),
+        to_close=Median(F("closed_at") - F("reported_at"), filter=closed),
+    )
+    return {
+        "open": Speed(found["to_open"], found["opened"]),
+        "close": Speed(found["to_close"], found["closed"]),
+    }
+
+
+def alleged_pupils(condition: Q) -> QuerySet[Involvement, Involvement]:
+    """Return the parts of pupils said to have done something, in no order."""
+    rows = Involvement.objects.filter(condition, part=Part.ALLEGED, person__kind=Person.Kind.PUPIL)
+    return rows.order_by()
+
+
+def years_of(school: School, period: Period) -> dict[str, int]:
+    """Return in how many incidents pupils of each year group are said to have done it.
+
+    The year group is that of the day of the report; "" is a pupil who had none then.
+    """
+    places = PupilEnrolment.objects.filter(
+        Q(end_date=None) | Q(end_date__gte=OuterRef("day")),
+        pupil=OuterRef("person"),
+        start_date__lte=OuterRef("day"),
+    ).order_by("-start_date", "-pk")
+    counted = (
+        alleged_pupils(Q(shown_in(period, "incident__"), school=school))
+        .annotate(day=TruncDate("incident__reported_at", tzinfo=LONDON))
+        .annotate(year=Coalesce(Subquery(places.values("year_group")[:1]), Value("")))
+        .values("year")
+        .annotate(count=Count("incident", distinct=True))
+    )
+    return {row["year"]: row["count"] for row in counted}
+
+
+# The latest earlier report about each pupil stands beside each report: one pass in their order,
+# where asking for every incident on its own would read a pupil's whole past each time.
+_REPEATS = """
+    WITH told AS (
+        SELECT i.id, i.reported_at, lag(i.reported_at) OVER (
+            PARTITION BY v.person_id ORDER BY i.reported_at, i.id
+        ) AS before
+        FROM incidents_incident i
+        JOIN incidents_involvement v ON v.incident_id = i.id AND v.part = 'alleged'
+        JOIN people_person p ON p.id = v.person_id AND p.kind = 'pupil'
+        WHERE i.school_id = %(school)s AND i.restriction = ''
+        AND i.reported_at >= %(since)s AND i.reported_at < %(until)s
+    ), each AS (
+        SELECT bool_or(before IS NOT NULL AND before >= reported_at - %(span)s) AS again
+        FROM told WHERE reported_at >= %(start)s GROUP BY id
+    )
+    SELECT count(*) FILTER (WHERE again), count(*) FROM each
+"""
+
+
+def repeats_of(school: School, period: Period) -> tuple[int, int]:
+    """Return how many incidents repeat, and how many name a pupil said to have done it.
+
+    One repeats when a pupil said to have done it was said so of another that was reported in the
+    365 days before.
+    """
+    values = {
+        "school": school.pk,
+        "since": period.begins_at - BEFORE,
+        "start": period.begins_at,
+        "until": period.ends_at,
+        "span": BEFORE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REPEATS, values)
+        repeats, named = cursor.fetchone()
+    return repeats, named
