@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
+from common.sections import Period
 from people.models import School
 from policies.models import (
     Clause,
@@ -204,3 +205,15 @@ def entries_of(school: School) -> list[LadderInForce]:
 def entries_on(version: PolicyVersion) -> list[LadderInForce]:
     """Return when a version was put in force and by whom, latest first. One query."""
     return list(version.in_force.select_related("set_by").order_by("-from_date", "-pk"))
+
+
+def versions_published(school: School, period: Period) -> int:
+    """Return how many versions were published in a span of days. One query."""
+    rows = published_versions_of(school)
+    return rows.filter(published_at__gte=period.begins_at, published_at__lt=period.ends_at).count()
+
+
+def versions_put_in_force(school: School, period: Period) -> int:
+    """Return how often a version came into force in a span of days. One query."""
+    rows = LadderInForce.objects.filter(school=school)
+    return rows.filter(from_date__range=(period.start, period.end)).count()
