@@ -9,7 +9,7 @@ same wherever it stands: a row of one table that is the total of another is with
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from common.sections import Section, Table
+from common.sections import Row, Section, Table
 from reports.withholding import Number, Withholding
 
 FEW = "few"  # from 1 to one below the threshold
@@ -72,7 +72,7 @@ class _Counts:
                 if row.value is not None and not (table.adds_up and row.key == "total")
             ]
             if table.adds_up:
-                whole = self._total_of(section, table, totals)
+                whole = self._total_of(section, table)
                 work.add_group(parts, whole)
         for cell, number in self.places.items():
             self._mark(cell, number)
@@ -93,7 +93,7 @@ class _Counts:
         self.places[cell] = number
         return number
 
-    def _total_of(self, section: Section, table: Table, totals: set[int]) -> Number:
+    def _total_of(self, section: Section, table: Table) -> Number:
         value = _total(table)
         name = ("total", str(value))
         number = self.numbers.setdefault(name, Number(value))
@@ -151,9 +151,7 @@ def _rates(
             if (
                 (row.base or 0) < threshold
                 or (table.unit == "percent" and _tells(row.value, row.base or 0, threshold, hidden))
-                or any(
-                    _hardly_changed(c.get(cell), row.value, row.base, threshold) for c in earlier
-                )
+                or any(_hardly_changed(c.get(cell), row, threshold) for c in earlier)
             ):
                 found[cell] = WITHHELD
     return found
@@ -164,13 +162,11 @@ def _tells(percent: float, base: int, threshold: int, hidden: Iterable[int]) -> 
     return any(0 < one < threshold or one in hidden for one in (part, base - part) if one)
 
 
-def _hardly_changed(
-    before: Published | None, value: float, base: int | None, threshold: int
-) -> bool:
-    if before is None:
+def _hardly_changed(before: Published | None, row: Row, threshold: int) -> bool:
+    if before is None or row.value is None:
         return False
-    near = abs((base or 0) - (before.base or 0)) < threshold
-    return near and (not before.shown or abs(before.value - value) >= ONE_DIGIT)
+    near = abs((row.base or 0) - (before.base or 0)) < threshold
+    return near and (not before.shown or abs(before.value - row.value) >= ONE_DIGIT)
 
 
 def _tables(sections: Iterable[Section]) -> Iterator[tuple[Section, Table]]:

@@ -1,5 +1,7 @@
 """Small numbers are withheld from governors, and nobody can work them out (REP-17)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def marks(sections, threshold=5, earlier=()) -> dict[str, str]:
 def split(whole: int, cuts: list[int]) -> tuple[int, ...]:
     """Return a whole number cut into parts."""
     places = [0, *sorted(cut % (whole + 1) for cut in cuts), whole]
-    return tuple(b - a for a, b in zip(places, places[1:], strict=False))
+    return tuple(b - a for a, b in pairwise(places))
 
 
 @st.composite

@@ -1,0 +1,143 @@
+"""Forms of the report to governors: which days, the words, one for each step."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.errors import Refusal
+from common.forms import CleanTextField, DateBoxesField, Radios
+from common.sections import Period
+from people.models import School
+from reports.models import GovernorReport
+from reports.periods import period_between
+
+OTHER = "other"
+LEAD_HELP = "What the figures mean, what was done about it, and what comes next. No names."
+HEAD_HELP = "The governors read this first. No names."
+
+
+class StartForm(forms.Form):
+    """Which term, or which days, a report is about."""
+
+    term = forms.ChoiceField(label="Which term?", widget=Radios)
+    start = DateBoxesField(label="First day", required=False)
+    end = DateBoxesField(label="Last day", required=False)
+    unmarked = ("start", "end")
+
+    def __init__(
+        self, *args: Any, school: School, terms: Sequence[Period], proposed: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        self.terms = {_name(term): term for term in terms}
+        choices = [(name, term.label) for name, term in self.terms.items()]
+        self.fields["term"].choices = [*choices, (OTHER, "Other days")]  # type: ignore[attr-defined]
+        self.fields["term"].initial = proposed or OTHER
+
+    def clean(self) -> dict[str, Any]:
+        """Work out the days; other days need both the first and the last."""
+        data = super().clean() or {}
+        if data.get("term") != OTHER:
+            data["period"] = self.terms.get(data.get("term", ""))
+            return data
+        for name in ("start", "end"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, f"Enter the {self.fields[name].label}".lower().capitalize())
+        if not self.errors:
+            try:
+                data["period"] = period_between(self.school, data["start"], data["end"])
+            except Refusal as refusal:
+                self.add_error("end", str(refusal))
+        return data
+
+
+def _name(period: Period) -> str:
+    return f"{period.start}_{period.end}"
+
+
+def proposed_term(terms: Sequence[Period], running: Period | None, day: date) -> str:
+    """Return which term a report started on a day is about: the one that ends, or the one over.
+
+    A report is written in the last two weeks of a term; before, the term before is proposed
+    (REP-02). ``terms`` come latest first.
+    """
+    if running is None:
+        return ""
+    if (running.end - day).days < 14:
+        return _name(running)
+    before = [term for term in terms if term.end < running.start]
+    return _name(before[0] if before else running)
+
+
+class ReportStepForm(forms.Form):
+    """Base of every step of a report: it says which version of the report was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: GovernorReport, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": report.version, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+
+class CommentForm(ReportStepForm):
+    """What the lead says of the period, and the headteacher if they write."""
+
+    lead_words = CleanTextField(
+        label="Words of the online safety lead",
+        help_text=LEAD_HELP,
+        max_length=6_000,
+        rows=12,
+        required=False,
+    )
+    head_words = CleanTextField(
+        label="Words of the headteacher",
+        help_text=HEAD_HELP,
+        max_length=6_000,
+        rows=8,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, report: GovernorReport, is_head: bool, **kwargs: Any) -> None:
+        initial = {"lead_words": report.lead_words, "head_words": report.head_words}
+        super().__init__(*args, report=report, initial=initial, **kwargs)
+        if not is_head:
+            del self.fields["head_words"]
+
+
+class SubmitForm(ReportStepForm):
+    """Sending a report to the headteacher."""
+
+
+class ReturnForm(ReportStepForm):
+    """Sending a report back to whoever wrote it."""
+
+    words = CleanTextField(label="What should be changed?", max_length=1_000, rows=4)
+
+
+class IssueForm(ReportStepForm):
+    """Issuing a report to the governors, with the headteacher's own words."""
+
+    head_words = CleanTextField(
+        label="Words of the headteacher",
+        help_text=HEAD_HELP,
+        max_length=6_000,
+        rows=8,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, report: GovernorReport, **kwargs: Any) -> None:
+        super().__init__(*args, report=report, initial={"head_words": report.head_words}, **kwargs)
+
+
+class ReviseForm(forms.Form):
+    """Starting a new edition of an issued report."""
+
+    reason = CleanTextField(
+        label="Why is there a new edition?",
+        help_text="Governors read this. No names.",
+        max_length=500,
+        rows=3,
+    )

@@ -1,0 +1,115 @@
+"""Read reports to governors: who may see which, their figures, and who has read them (REP-02)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from audit.models import Entry
+from common.sections import Period
+from people.models import Person, School
+from reports.figures import Figures, compose
+from reports.gathering import gather
+from reports.models import GovernorReport, ReportFile, ReportReading
+from reports.periods import compared
+
+WORKS = frozenset({"write_report", "issue_report"})
+SEES_EXACT = "view_all_incidents"
+
+
+def reports_visible_to(
+    person: Person, powers: Collection[str]
+) -> QuerySet[GovernorReport, GovernorReport]:
+    """Return the reports a person may open: issued ones, and all for those who work on them."""
+    rows = GovernorReport.objects.filter(school=person.school_id)
+    return rows if WORKS.intersection(powers) else rows.filter(state="issued")
+
+
+def report_rows(
+    person: Person, powers: Collection[str]
+) -> QuerySet[GovernorReport, GovernorReport]:
+    """Return the reports a person may open, ready for a list, without their figures.
+
+    Each knows ``replaced``: whether a later edition was issued.
+    """
+    later = _editions().filter(edition__gt=OuterRef("edition"))
+    rows = reports_visible_to(person, powers).select_related("issued_by", "started_by")
+    return rows.defer("figures").annotate(replaced=Exists(later))
+
+
+def _editions() -> QuerySet[GovernorReport, GovernorReport]:
+    return GovernorReport.objects.filter(
+        school=OuterRef("school"),
+        period_start=OuterRef("period_start"),
+        period_end=OuterRef("period_end"),
+        state="issued",
+    )
+
+
+def report_or_404(person: Person, powers: Collection[str], pk: int) -> GovernorReport:
+    """Return one report with its people if the person may open it."""
+    rows = reports_visible_to(person, powers).select_related(
+        "school", "started_by", "submitted_by", "issued_by"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404("no such report")
+    return found
+
+
+def editions_of(report: GovernorReport, person: Person, powers: Collection[str]) -> list[Any]:
+    """Return all editions of a report that a person may open, first one first."""
+    rows = reports_visible_to(person, powers).filter(
+        period_start=report.period_start, period_end=report.period_end
+    )
+    return list(rows.defer("figures").order_by("edition"))
+
+
+def threshold_of(school: School) -> int:
+    """Return the smallest number of people that governors are shown; 0 where all is (REP-17)."""
+    return school.setting("small_number") if school.setting("withhold_small_numbers") else 0
+
+
+def figures_of(report: GovernorReport) -> Figures:
+    """Return what a report shows: counted now while it is written, and as frozen once issued."""
+    return report.figures if report.state == "issued" else count_figures(report)
+
+
+def count_figures(report: GovernorReport) -> Figures:
+    """Count the figures of a report's period and of the two it is compared with."""
+    school = report.school
+    beside = compared(school, Period(report.period_start, report.period_end, report.label))
+    periods = [p for p in (beside.period, beside.previous, beside.last_year) if p]
+    return compose(
+        [(period, gather(school, period)) for period in periods],
+        threshold_of(school),
+        issued_figures(school),
+    )
+
+
+def issued_figures(school: School) -> list[Figures]:
+    """Return the figures of all reports that governors have been given, first one first."""
+    rows = GovernorReport.objects.filter(school=school, state="issued")
+    return list(rows.order_by("issued_at").values_list("figures", flat=True))
+
+
+def readings_of(report: GovernorReport) -> list[ReportReading]:
+    """Return who has opened an issued report, and when first."""
+    return list(report.readings.select_related("person"))
+
+
+def has_read(report: GovernorReport, person: Person) -> bool:
+    """Return whether somebody has opened an issued report before."""
+    return ReportReading.objects.filter(report=report, person=person).exists()
+
+
+def file_of(report: GovernorReport) -> ReportFile | None:
+    """Return the PDF of an issued report, once it is made."""
+    return ReportFile.objects.filter(report=report).first()
+
+
+def trail_holds(report: GovernorReport) -> bool:
+    """Return whether the trail still has the entry it ended with when a report was issued."""
+    entries = Entry.objects.filter(school_id=report.school_id)
+    return entries.filter(sequence=report.trail_sequence, hash=report.trail_hash).exists()
