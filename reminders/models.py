@@ -28,12 +28,13 @@ class DutyOccurrence(SchoolOwned):
         PARTLY = "partly", "Partly met"
         NOT_MET = "not_met", "Not met"
         MISSED = "missed", "Missed"
+        WITHDRAWN = "withdrawn", "No longer asked for"
 
     duty = models.CharField(max_length=60)
     period = models.CharField(max_length=40)
     starts_date = models.DateField()
     due_date = models.DateField()
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
@@ -55,7 +56,7 @@ class DutyOccurrence(SchoolOwned):
                 condition=Q(due_date__gte=F("starts_date")), name="duty_is_due_after_it_began"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["open", "missed"], done_at=None)
+                condition=Q(state__in=["open", "missed", "withdrawn"], done_at=None)
                 | Q(state__in=["met", "partly", "not_met"], done_at__isnull=False),
                 name="done_duties_say_when",
             ),
