@@ -23,7 +23,7 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON, SchoolCalendar
 from people.models import CarerLink, Person, School, SchoolClass
-from roles.queries import current_holders
+from roles.queries import holders_by_role
 
 MOST = 12
 REMINDERS = {
@@ -121,11 +121,12 @@ def _unsigned_dues(school: School, on: date) -> Iterator[Due]:
     Told when asked; reminded after the school's first interval, then every so many school days, at
     most so often or so long; then the online safety lead and after that the headteacher are told.
     """
-    days_since = cache(partial(_school_days, SchoolCalendar(school), on))
+    days_since = cache(partial(_school_days, SchoolCalendar.of(school), on))
     most, stop = school.setting("remind_most"), school.setting("remind_stop_days")
     first, every = school.setting("remind_first_days"), school.setting("remind_every_days")
     last = min(stop, first + most * every)
-    leads = [current_holders(school, code, on=on) for code in ("osl", "head")]
+    holders = holders_by_role(school, ("osl", "head"), on=on)
+    leads = list(holders.values())
     for pk, signer, asked_at in _unsigned(school).values_list("pk", "signer", "changed_at"):
         start = localdate(asked_at)
         days = days_since(start)

@@ -46,7 +46,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """
     found = [_task(request, task, at) for task in tasks_of(request.person)[:MOST]]
     if SEES & request.powers:
-        calendar = SchoolCalendar(request.school)
+        calendar = SchoolCalendar.of(request.school)
         queue = queue_of(request.person, request.powers)[:MOST]
         found += [_referral(request, referral, at) for referral in referrals_due(request)[:MOST]]
         found += [_incident(request, incident, calendar, at) for incident in queue]

@@ -12,7 +12,7 @@ from people.calendar import SchoolCalendar
 from people.models import Person, School
 from reminders.lead_times import due_moment, is_late, step_reached
 from reminders.models import DutyOccurrence
-from reminders.queries import late_for, not_met_since, occurrences_in, open_for
+from reminders.queries import duties_of_roles, occurrences_in, open_or_not_met, waiting_for
 from reminders.recurring import recurring_duties
 from roles.queries import holders_by_role
 
@@ -36,23 +36,19 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     if not request.may("view_own_duties"):
         return []
     on, calendar = localdate(at), SchoolCalendar.of(request.school)
-    own = list(open_for(request.school, request.role_codes))
+    codes = request.role_codes
+    rows = list(waiting_for(request.school, codes, on=on, since=on - NOT_MET_SHOWN))
+    mine = set(duties_of_roles(codes))
+    own = [row for row in rows if row.state == "open" and row.duty in mine]
     near = [row for row in own if step_reached(row, calendar, on) is not None]
     found = [_own(request, row, at) for row in near[:MOST]]
     if later := len(own) - len(found):
         found.append(_later(request, later))
-    mine = {row.pk for row in own}
-    found += [
-        _told(request, row, "Others have this duty, and it is late", late=True)
-        for row in late_for(request.school, request.role_codes, on=on)[:MOST]
-        if row.pk not in mine and is_late(row, calendar, on)
-    ]
-    if "head" in request.role_codes:
-        found += [
-            _told(request, row, "Somebody said that this was not met")
-            for row in not_met_since(request.school, on - NOT_MET_SHOWN)[:MOST]
-            if row.done_by_id != request.person.pk
-        ]
+    for row in rows:
+        if row.state == "not_met" and row.done_by_id != request.person.pk:
+            found.append(_told(request, row, "Somebody said that this was not met"))
+        elif row.state == "open" and row.duty not in mine and is_late(row, calendar, on):
+            found.append(_told(request, row, "Others have this duty, and it is late", late=True))
     return found
 
 
@@ -72,10 +68,10 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     that was not met is told to the headteacher (ROL-19).
     """
     calendar = SchoolCalendar.of(school)
-    opened = list(occurrences_in(school).filter(state="open"))
-    due = [(row, step_reached(row, calendar, on)) for row in opened]
-    due = [(row, step) for row, step in due if step is not None]
-    unmet = list(not_met_since(school, on - NOT_MET_SHOWN))
+    rows = list(open_or_not_met(school, on - NOT_MET_SHOWN))
+    unmet = [row for row in rows if row.state == "not_met"]
+    reached = [(row, step_reached(row, calendar, on)) for row in rows if row.state == "open"]
+    due = [(row, step) for row, step in reached if step is not None]
     if not due and not unmet:
         return
     duties = recurring_duties()
@@ -103,16 +99,12 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
 
 def _own(request: SchoolRequest, row: DutyOccurrence, at: datetime) -> Need:
     duty, due = recurring_duties()[row.duty], due_moment(row)
-    page = duty.page if duty.evidence else ""
-    label = "Do this now" if page else "See what ends it"
-    return Need(
-        what=duty.label,
-        why=duty.words,
-        url=page_url(request.school, page) if page else _detail(request, row),
-        label=label if duty.evidence else "Say how it was met",
-        due_at=due,
-        late=due < at,
-    )
+    url, label = page_url(request.school, "duty_attest", row.pk), "Say how it was met"
+    if duty.evidence:
+        url, label = _detail(request, row), "See what ends it"
+    if duty.evidence and duty.page:
+        url, label = page_url(request.school, duty.page), "Do this now"
+    return Need(what=duty.label, why=duty.words, url=url, label=label, due_at=due, late=due < at)
 
 
 def _later(request: SchoolRequest, count: int) -> Need:

@@ -13,7 +13,7 @@ def may_remind(school: School, *, at: datetime) -> bool:
     local = at.astimezone(LONDON)
     if not school.setting("reminder_from") <= f"{local:%H:%M}" < school.setting("reminder_until"):
         return False
-    return SchoolCalendar(school).is_school_day(local.date())
+    return SchoolCalendar.of(school).is_school_day(local.date())
 
 
 def next_try(attempts: int, at: datetime) -> datetime:

@@ -40,6 +40,8 @@ from tests.filtering import (
 from tests.incidents import walk
 from tests.list_page import ListPage
 from tests.people.imports import PUPILS, uploaded
+from tests.reminders import samples_duties
+from tests.reports import samples_reports
 
 DAY = timedelta(days=1)
 
@@ -227,6 +229,8 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_failures.BY_PAGE,
     **samples_oversight.BY_PAGE,
     **samples_provision.BY_PAGE,
+    **samples_duties.BY_PAGE,
+    **samples_reports.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
     "text_edit": lambda made: made.text_path(),
@@ -394,6 +398,8 @@ LISTS: dict[str, ListPage] = {
     **samples_failures.LISTS,
     **samples_oversight.LISTS,
     **samples_provision.LISTS,
+    **samples_duties.LISTS,
+    **samples_reports.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),
     "obligation_list": ListPage(signing_samples.one_more_asked),

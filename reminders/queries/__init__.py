@@ -3,13 +3,13 @@
 from reminders.queries.feeds import digest_of, feed_of, feed_of_token
 from reminders.queries.occurrences import (
     duties_of_roles,
-    late_for,
     mine_first,
-    not_met_since,
     occurrence_of,
     occurrences_in,
     open_for,
+    open_or_not_met,
     visible_occurrences,
+    waiting_for,
 )
 from reminders.queries.reminders import (
     MailsOfDay,
@@ -24,14 +24,14 @@ __all__ = [
     "duties_of_roles",
     "feed_of",
     "feed_of_token",
-    "late_for",
     "mails_of_day",
     "mine_first",
-    "not_met_since",
     "occurrence_of",
     "occurrences_in",
     "open_for",
+    "open_or_not_met",
     "reminders_of",
     "visible_occurrences",
     "visible_reminders",
+    "waiting_for",
 ]

@@ -64,14 +64,25 @@ def open_for(school: School, role_codes: Collection[str]) -> Occurrences:
     return rows.order_by("due_date", "pk")
 
 
-def late_for(school: School, role_codes: Collection[str], *, on: date) -> Occurrences:
-    """Return the open duties past their day of which some roles are told, soonest first."""
-    codes = duties_of_roles(role_codes, told=True)
-    rows = occurrences_in(school).filter(state="open", duty__in=codes, due_date__lt=on)
-    return rows.order_by("due_date", "pk")
+def waiting_for(
+    school: School, role_codes: Collection[str], *, on: date, since: date
+) -> Occurrences:
+    """Return what some roles have to know of, soonest first: their own, others' late, not met.
+
+    What was not met since a day is told to the headteacher (ROL-19).
+    """
+    wanted = Q(state="open", duty__in=duties_of_roles(role_codes))
+    told = duties_of_roles(role_codes, told=True)
+    wanted |= Q(state="open", duty__in=told, due_date__lt=on)
+    if "head" in role_codes:
+        wanted |= _not_met(since)
+    return occurrences_in(school).filter(wanted).order_by("due_date", "pk")
 
 
-def not_met_since(school: School, day: date) -> Occurrences:
-    """Return the duties that somebody said were not met, on a day or later."""
-    rows = occurrences_in(school).filter(state="not_met", done_at__date__gte=day)
-    return rows.order_by("-done_at")
+def open_or_not_met(school: School, since: date) -> Occurrences:
+    """Return the open duties, and those said not to be met on a day or later."""
+    return occurrences_in(school).filter(Q(state="open") | _not_met(since))
+
+
+def _not_met(since: date) -> Q:
+    return Q(state="not_met", done_at__date__gte=since)

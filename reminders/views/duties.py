@@ -66,7 +66,8 @@ def duty_detail(request: SchoolRequest, pk: int) -> HttpResponse:
     """Show one duty in its period: why, whose, by when, what ends it and how it was met."""
     duty = _one(request, pk)
     labels = role_labels(request.school, duty.duty.roles)
-    return render(request, "reminders/duty_detail.html", {"duty": duty, "labels": labels})
+    context = {"duty": duty, "labels": labels, "deed": _deed(request, duty)}
+    return render(request, "reminders/duty_detail.html", context)
 
 
 @requires("view_own_duties")
@@ -123,6 +124,23 @@ def _one(request: SchoolRequest, pk: int) -> Shown:
     if duty is None:
         raise Http404("no such duty")
     return duty
+
+
+def _deed(request: SchoolRequest, duty: Shown) -> dict[str, str] | None:
+    """Return the one thing this person can do about a duty now, or None."""
+    if duty.attestable:
+        return {
+            "lead": "Check it, then say how it was met.",
+            "url": page_url(request.school, "duty_attest", duty.row.pk),
+            "label": "Say how it was met",
+        }
+    if duty.own and duty.row.state == "open" and duty.duty.page:
+        return {
+            "lead": "It is done on a page of its own, and a record there ends it.",
+            "url": page_url(request.school, duty.duty.page),
+            "label": "Go there",
+        }
+    return None
 
 
 def _shown(request: SchoolRequest, row: DutyOccurrence) -> Shown | None:

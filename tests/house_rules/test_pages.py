@@ -15,9 +15,12 @@ from roles.powers import all_powers
 from tests.cast import SIGN_IN
 from tests.house_rules.pages import all_pages, school_pages
 
-# What a GET may write: who looked, and who took a copy of evidence.
+# What a GET may write: who looked, who took a copy of evidence, who opened an issued report.
 LOOKING_WRITES = {"audit_entry", "django_session"}
-TAKING_WRITES = {"evidence_download": {"incidents_custodyline"}}
+TAKING_WRITES = {
+    "evidence_download": {"incidents_custodyline"},
+    "governor_report_detail": {"reports_reportreading"},
+}
 
 
 def client_of(user) -> Client:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from common.scope import school_scope
 from roles.models import Role
+from roles.queries import assignments_on
+from tests.cast import NOW
 from tests.people.mail_server import mail_server
 
 __all__ = ["mail_server"]
@@ -10,7 +13,9 @@ __all__ = ["mail_server"]
 
 @pytest.fixture(autouse=True)
 def no_vacancies(request):
-    """Let the school do without the roles nobody holds, but in tests of vacancies."""
-    if "cast" in request.fixturenames and "vacancies" not in request.keywords:
-        request.getfixturevalue("cast")
-        Role.objects.filter(code__in=("osl", "siro", "filt_mgr")).update(mandatory=False)
+    """Let the schools do without the roles nobody holds."""
+    for name in {"cast", "other"} & set(request.fixturenames):
+        school = request.getfixturevalue(name).school
+        with school_scope(school.pk):
+            held = assignments_on(school, NOW.date()).values("role")
+            Role.objects.filter(school=school).exclude(pk__in=held).update(mandatory=False)

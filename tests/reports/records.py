@@ -53,9 +53,9 @@ class Scatter:
             for code in ("police", "lado", "provider")
         ]
 
-    def write(self, count: int) -> None:
-        """Write so many incidents with all that hangs on them."""
-        for n in range(count):
+    def write(self, count: int, start: int = 0) -> None:
+        """Write so many incidents with all that hangs on them, numbered from a start."""
+        for n in range(start, start + count):
             incident = self._incident(n)
             self._involve(incident)
             self._decide(incident)
