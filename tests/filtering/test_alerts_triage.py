@@ -123,7 +123,7 @@ def test_an_incident_raised_from_an_alert_is_named_on_it(cast):
 
 
 def test_nobody_works_on_an_alert_about_themselves_or_their_child(cast):
-    walk.give(cast, "paul", "dsl")
+    walk.give(cast, "paul", "mon_lead")
     child, own = walk.received(cast, "pia"), walk.received(cast, "hana")
 
     with pytest.raises(Conflicted, match="about you or a child of yours"):
