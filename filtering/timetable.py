@@ -2,6 +2,18 @@
 
 from typing import Any
 
+ONE_MINUTE = 60
 TEN_MINUTES = 10 * 60
 
-TIMETABLE: dict[str, dict[str, Any]] = {}
+TIMETABLE: dict[str, dict[str, Any]] = {
+    "end filter changes": {
+        "task": "filtering.tasks.end_changes",
+        "schedule": TEN_MINUTES,
+        "options": {"expires": TEN_MINUTES},
+    },
+    "route unopened alerts": {
+        "task": "filtering.tasks.sweep_alerts",
+        "schedule": ONE_MINUTE,
+        "options": {"expires": ONE_MINUTE},
+    },
+}
