@@ -6,7 +6,14 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
-from filtering.models import ChangeProfile, ChangeRequest, ChangeTarget, LogEntry, Profile
+from filtering.models import (
+    ChangeProfile,
+    ChangeRequest,
+    ChangeTarget,
+    LogEntry,
+    Profile,
+    SeparationException,
+)
 from filtering.workflow import CHANGE, CHANGE_OPEN
 from people.models import Person, School, SchoolClass
 
@@ -120,11 +127,6 @@ def _values(entry: LogEntry) -> str:
     return f"{names}: before “{entry.before}”, after “{entry.after}”"
 
 
-def extensions_of(change: ChangeRequest) -> QuerySet[ChangeRequest, ChangeRequest]:
-    """Return the requests for more time for a change, newest first."""
-    return change.extensions.order_by("-pk")
-
-
 def profiles_to_choose(school: School) -> QuerySet[Profile, Profile]:
     """Return the profiles a change may be for: in force and confirmed (R-FM-5)."""
     return Profile.objects.filter(school=school, ended_at=None, confirmed_at__isnull=False)
@@ -133,3 +135,17 @@ def profiles_to_choose(school: School) -> QuerySet[Profile, Profile]:
 def classes_of(school: School) -> QuerySet[SchoolClass, SchoolClass]:
     """Return the classes of a school by name."""
     return SchoolClass.objects.filter(school=school)
+
+
+def exceptions_of(school: School) -> QuerySet[SeparationException, SeparationException]:
+    """Return every exception of the governors a school ever recorded, newest first (FIL-06)."""
+    rows = SeparationException.objects.filter(school=school)
+    return rows.select_related("granted_by", "ended_by")
+
+
+def exception_or_404(school: School, pk: int) -> SeparationException:
+    """Return one exception of a school."""
+    found = exceptions_of(school).filter(pk=pk).first()
+    if found is None:
+        raise Http404("no such exception")
+    return found
