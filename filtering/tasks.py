@@ -7,6 +7,7 @@ from common.scope import school_scope
 from filtering.actions.alert_imports import drop_unread_exports, take_in_export
 from filtering.actions.alerts import route_unopened_alerts
 from filtering.actions.change_sweeps import expire_blocks, expire_changes
+from filtering.actions.monitoring import open_monitoring_reports
 from people.jobs import running
 from people.models import School
 
@@ -36,3 +37,11 @@ def sweep_alerts() -> None:
             now = timezone.now()
             route_unopened_alerts(school=school, at=now)
             drop_unread_exports(school=school, at=now)
+
+
+@shared_task
+def open_reports() -> None:
+    """Open the weekly monitoring reports that are missing, school by school (R-FM-7)."""
+    for school in School.objects.all():
+        with school_scope(school.pk):
+            open_monitoring_reports(school=school, at=timezone.now())
