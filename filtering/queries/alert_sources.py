@@ -3,7 +3,8 @@
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
-from filtering.models import AlertImport, AlertSource, HookDelivery
+from filtering.models import AlertImport, AlertSource, HookDelivery, Service
+from filtering.vocabulary import ServiceKind
 from people.models import School
 
 
@@ -44,3 +45,14 @@ def import_or_404(school: School, pk: int) -> AlertImport:
     if found is None:
         raise Http404("no such import")
     return found
+
+
+def version_of(source: AlertSource) -> str:
+    """Return what tells a source as it stands from an earlier one, for stale edits."""
+    return source.saved_at.isoformat()
+
+
+def monitoring_services(school: School) -> QuerySet[Service, Service]:
+    """Return the monitoring products in use, which a source may belong to."""
+    kind = ServiceKind.MONITOR
+    return Service.objects.filter(school=school, kind=kind, ended_at=None).order_by("name")
