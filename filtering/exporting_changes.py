@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from filtering.change_words import targets_in_words
 from filtering.filters_changes import ChangeFilter
 from filtering.models import ChangeRequest
-from filtering.queries.changes import change_rows
+from filtering.queries.changes import change_rows, live_parts, live_targets
 from people.models import Person
 
 HEADING = (
@@ -37,8 +37,8 @@ def _cells(change: ChangeRequest) -> tuple[Any, ...]:
         change.reference,
         change.get_state_display(),
         change.get_direction_display(),
-        targets_in_words(change.live_targets),  # type: ignore[attr-defined]
-        ", ".join(str(part) for part in change.live_parts),  # type: ignore[attr-defined]
+        targets_in_words(live_targets(change)),
+        ", ".join(str(part) for part in live_parts(change)),
         ", ".join(change.sites),
         change.get_reason_kind_display(),
         change.reason,

@@ -13,6 +13,7 @@ from filtering.addresses import read_addresses
 from filtering.categories import label_of
 from filtering.conditions_changes import Asked, check_asked
 from filtering.models import ChangeProfile, ChangeRequest, ChangeTarget, Profile
+from filtering.queries.changes import forget_asked
 from filtering.queries.overlaps import is_in_force, open_twin
 from filtering.vocabulary import TargetKind
 from people.models import Person, School, SchoolClass
@@ -165,6 +166,7 @@ def write_asked(
         ChangeProfile(school_id=change.school_id, change=change, profile=profile)
         for profile in profiles
     )
+    forget_asked(change)
 
 
 def drop_asked(change: ChangeRequest, *, at: datetime) -> None:

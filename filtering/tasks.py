@@ -6,7 +6,7 @@ from django.utils import timezone
 from common.scope import school_scope
 from filtering.actions.alert_imports import drop_unread_exports, take_in_export
 from filtering.actions.alerts import route_unopened_alerts
-from filtering.actions.change_sweeps import expire_blocks, expire_changes
+from filtering.actions.change_sweeps import alarm_late_undoing, expire_blocks, expire_changes
 from filtering.actions.monitoring import open_monitoring_reports
 from people.jobs import running
 from people.models import School
@@ -20,6 +20,7 @@ def end_changes() -> None:
             now = timezone.now()
             expire_changes(school=school, at=now)
             expire_blocks(school=school, at=now)
+            alarm_late_undoing(school=school, at=now)
 
 
 @shared_task

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "revoke_change": "ended an unblock at once",
     "expire_change": "ended an unblock whose time is over",
     "expire_block": "ended a block that nobody approved in time",
+    "alarm_late_undoing": "told the headteacher of a filter change not put back in time",
     "put_back_change": "put a filter change back",
     "check_put_back": "checked as a second person that a filter change is gone",
     "find_not_put_back": "found as a second person that a filter change is not gone",

@@ -110,7 +110,7 @@ def next_step_of(request: SchoolRequest, change: ChangeRequest, *, at: datetime)
 def came_from(request: SchoolRequest, change: ChangeRequest) -> list[Row]:
     """Return links to what a change came from and to its requests for more time, as far as seen."""
     school, person, powers = request.school, request.person, request.powers
-    found: list[tuple[str, str, object]] = []
+    found: list[tuple[str, str, Any]] = []
     if change.failure_id:
         failures = failures_visible_to(person, powers).filter(pk=change.failure_id)
         found += [("Report", "failure_detail", one) for one in failures.values_list("reference")]
@@ -128,5 +128,5 @@ def came_from(request: SchoolRequest, change: ChangeRequest) -> list[Row]:
     found += [("Request for more time", "change_detail", one) for one in longer]
     return [
         {"label": f"{words} {key}", "url": page_url(school, page, key)}
-        for words, page, (key,) in found  # type: ignore[misc]
+        for words, page, (key,) in found
     ]

@@ -1,9 +1,10 @@
 """Read filter changes: who may see which, what each is about, and what stands open."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from filtering.models import (
@@ -53,13 +54,35 @@ def change_or_404(person: Person, powers: Collection[str], reference: str) -> Ch
 
 
 def live_targets(change: ChangeRequest) -> list[ChangeTarget]:
-    """Return what a change is about now: what an edit took out is left out."""
-    return list(change.targets.filter(dropped_at=None))
+    """Return what a change is about now, read once: what an edit took out is left out."""
+    return _asked(change, "live_targets")
 
 
 def live_parts(change: ChangeRequest) -> list[ChangeProfile]:
-    """Return the profiles a change is for now, each with what was done for it."""
-    return list(change.parts.filter(dropped_at=None).select_related("profile"))
+    """Return the profiles a change is for now, each with what was done for it, read once."""
+    return _asked(change, "live_parts")
+
+
+def forget_asked(change: ChangeRequest) -> None:
+    """Let what a change is about and for whom be read again, after it was written anew."""
+    for name in ("live_targets", "live_parts"):
+        vars(change).pop(name, None)
+
+
+def _asked(change: ChangeRequest, name: str) -> list[Any]:
+    if name not in vars(change):
+        prefetch_related_objects([change], *_asked_for())
+    found: list[Any] = getattr(change, name)
+    return found
+
+
+def _asked_for() -> tuple[Prefetch, Prefetch]:
+    targets = ChangeTarget.objects.filter(dropped_at=None)
+    parts = ChangeProfile.objects.filter(dropped_at=None).select_related("profile")
+    return (
+        Prefetch("targets", queryset=targets, to_attr="live_targets"),
+        Prefetch("parts", queryset=parts, to_attr="live_parts"),
+    )
 
 
 def change_rows(person: Person, powers: Collection[str]) -> QuerySet[ChangeRequest, ChangeRequest]:
@@ -74,12 +97,7 @@ def with_asked(
     rows: QuerySet[ChangeRequest, ChangeRequest],
 ) -> QuerySet[ChangeRequest, ChangeRequest]:
     """Return changes that know their ``live_targets`` and ``live_parts``: two more queries."""
-    targets = ChangeTarget.objects.filter(dropped_at=None)
-    parts = ChangeProfile.objects.filter(dropped_at=None).select_related("profile")
-    return rows.prefetch_related(
-        Prefetch("targets", queryset=targets, to_attr="live_targets"),
-        Prefetch("parts", queryset=parts, to_attr="live_parts"),
-    )
+    return rows.prefetch_related(*_asked_for())
 
 
 def open_changes(school: School) -> QuerySet[ChangeRequest, ChangeRequest]:
@@ -94,6 +112,14 @@ def active_unblocks(school: School) -> QuerySet[ChangeRequest, ChangeRequest]:
         school=school, state__in=CHANGE.step("expire_change").sources, until_date__isnull=False
     )
     return rows.order_by("until_date", "pk")
+
+
+def made_under_exception(
+    school: School, *, since: datetime
+) -> QuerySet[ChangeRequest, ChangeRequest]:
+    """Return the changes of which one person did two parts since a moment (FIL-06)."""
+    rows = ChangeRequest.objects.filter(school=school, under_exception=True)
+    return rows.filter(Q(decided_at__gte=since) | Q(made_at__gte=since))
 
 
 def changes_of_incident(school: School, reference: str) -> QuerySet[ChangeRequest, ChangeRequest]:

@@ -104,8 +104,8 @@ def open_twin(asked: Asked, school: School) -> ChangeRequest | None:
     )
     profiles = {profile.pk for profile in asked.profiles}
     for other in with_asked(near.distinct()):
-        targets = frozenset((row.kind, row.target) for row in other.live_targets)  # type: ignore[attr-defined]
-        parts = {row.profile_id for row in other.live_parts}  # type: ignore[attr-defined]
+        targets = frozenset((row.kind, row.target) for row in live_targets(other))
+        parts = {row.profile_id for row in live_parts(other)}
         same = (targets, parts, set(other.sites)) == (asked.targets, profiles, set(asked.sites))
         if same:
             return other

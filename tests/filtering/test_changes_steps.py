@@ -88,17 +88,17 @@ def test_nobody_approves_their_own_request(cast):
 def test_nobody_makes_what_they_asked_for(cast):
     change = walk.bring(cast, "approved", walk.ask(cast, by="tina"))
 
-    with pytest.raises(Conflicted, match="You asked for this change, so somebody else has to make"):
+    with pytest.raises(Conflicted, match=r"You asked for this change, so somebody else"):
         walk.make(cast, change)
 
 
 def test_nobody_tests_what_they_made_or_checks_what_they_put_back(cast):
     change = walk.bring(cast, "made")
-    with pytest.raises(Conflicted, match="You made this change, so somebody else has to test it."):
+    with pytest.raises(Conflicted, match=r"You made this change, so somebody else has to test it."):
         walk.tried(cast, change, by=cast.tina)
 
     change = walk.put_back(cast, walk.revoke(cast, change))
-    with pytest.raises(Conflicted, match="You put this back yourself, so somebody else"):
+    with pytest.raises(Conflicted, match=r"You put this back yourself, so somebody else"):
         walk.check(cast, change, by=cast.tina)
 
 
@@ -146,9 +146,9 @@ def test_edit_goes_back_to_assessing_and_keeps_what_was_asked_before(cast):
 
 def test_only_the_asker_edits_and_withdraws(cast):
     change = walk.ask(cast)
-    with pytest.raises(Conflicted, match="Only the person who asked"):
+    with pytest.raises(Conflicted, match=r"Only the person who asked"):
         walk.act(changing.edit_change, change, **walk.wanted(cast), by=cast.tess)
-    with pytest.raises(Conflicted, match="Only the person who asked"):
+    with pytest.raises(Conflicted, match=r"Only the person who asked"):
         walk.act(changing.withdraw_change, change, reason="", by=cast.dora)
 
     ended = walk.act(changing.withdraw_change, change, reason="Found a book.", by=cast.tom)
@@ -157,13 +157,13 @@ def test_only_the_asker_edits_and_withdraws(cast):
 
 def test_decision_may_be_a_refusal_or_a_question(cast):
     change = walk.bring(cast, "awaiting", walk.ask(cast))
-    with pytest.raises(Refusal, match="Say what you want to know."):
+    with pytest.raises(Refusal, match=r"Say what you want to know."):
         walk.act(change_decisions.return_change, change, question=" ", by=cast.hana)
     back = walk.act(change_decisions.return_change, change, question="All week?", by=cast.hana)
     assert (back.state, back.decided_by) == ("submitted", None)
 
     walk.assess(cast, change)
-    with pytest.raises(Refusal, match="Say why it is refused."):
+    with pytest.raises(Refusal, match=r"Say why it is refused."):
         walk.act(change_decisions.reject_change, change, reason="", by=cast.hana)
     ended = walk.act(change_decisions.reject_change, change, reason="Not now.", by=cast.hana)
     assert (ended.state, ended.decided_by, ended.decision_reason) == (
@@ -179,7 +179,7 @@ def test_second_approval_is_refused(cast):
 
     with pytest.raises(StaleRecord):
         walk.approve(cast, change, version=change.version)
-    with pytest.raises(StepRefused, match="this filter change is “Approved, to be made”"):
+    with pytest.raises(StepRefused, match=r"this filter change is “Approved, to be made”"):
         walk.approve(cast, change)
 
 
@@ -189,16 +189,16 @@ def test_values_before_and_after_are_needed_for_every_profile(cast):
     change = walk.bring(cast, "approved", asked)
     only = {walk.profile(cast).pk: "Set"}
 
-    with pytest.raises(Refusal, match="what was set for “Staff” before"):
+    with pytest.raises(Refusal, match=r"what was set for “Staff” before"):
         walk.make(cast, change, before=only, after=only)
     assert walk.in_force(cast, "www.example.com/war") == []
 
 
 def test_every_profile_has_to_be_tried_and_a_fault_described(cast):
     change = walk.bring(cast, "made", walk.ask(cast))
-    with pytest.raises(Refusal, match="Say what you found as “Pupils”. Every profile"):
+    with pytest.raises(Refusal, match=r"Say what you found as “Pupils”. Every profile"):
         walk.tried(cast, change, results={})
-    with pytest.raises(Refusal, match="Say what is wrong for “Pupils”."):
+    with pytest.raises(Refusal, match=r"Say what is wrong for “Pupils”."):
         walk.tried(cast, change, "wrong", notes={})
 
 
@@ -269,7 +269,7 @@ def test_rule_for_one_site_leaves_the_rule_for_all(cast):
 
 def test_revoked_unblock_keeps_the_incident_and_the_reason(cast):
     change = walk.bring(cast, "active")
-    with pytest.raises(Refusal, match="Say why it has to end now."):
+    with pytest.raises(Refusal, match=r"Say why it has to end now."):
         walk.revoke(cast, change, reason=" ")
     ended = walk.revoke(cast, change, incident_reference="2026-0042")
 
@@ -283,16 +283,16 @@ def test_unblock_that_was_not_tested_yet_can_be_ended(cast):
 
 def test_lasting_change_cannot_be_ended_at_once(cast):
     change = walk.bring(cast, "made", walk.ask(cast))
-    with pytest.raises(Refusal, match="This does not stand open for a time."):
+    with pytest.raises(Refusal, match=r"This does not stand open for a time."):
         walk.revoke(cast, change)
 
 
 def test_unblock_is_made_from_its_first_day_to_its_last(cast):
     start = date(2026, 9, 21)
     change = walk.bring(cast, "approved", walk.study(cast, from_date=start))
-    with pytest.raises(Refusal, match="This is approved from Mon 21 Sep 2026. Make it on that day"):
+    with pytest.raises(Refusal, match=r"This is approved from Mon 21 Sep 2026. Make it"):
         walk.make(cast, change)
-    with pytest.raises(Refusal, match="Its last day was Wed 30 Sep 2026"):
+    with pytest.raises(Refusal, match=r"Its last day was Wed 30 Sep 2026"):
         walk.make(cast, change, at=NOW + timedelta(days=16))
 
     assert walk.make(cast, change, at=NOW + timedelta(days=6)).state == "made"
@@ -300,7 +300,7 @@ def test_unblock_is_made_from_its_first_day_to_its_last(cast):
 
 def test_unblock_whose_last_day_has_passed_is_not_approved(cast):
     change = walk.bring(cast, "awaiting")
-    with pytest.raises(Refusal, match="The last day asked for was Wed 30 Sep 2026"):
+    with pytest.raises(Refusal, match=r"The last day asked for was Wed 30 Sep 2026"):
         walk.approve(cast, change, at=NOW + timedelta(days=16))
 
 
@@ -308,11 +308,11 @@ def test_more_time_is_a_new_request_and_a_new_decision(cast):
     change = walk.bring(cast, "active")
     more = walk.extension(cast, change)
     assert (more.state, more.extends, more.reference) == ("submitted", change, "2026-0002")
-    with pytest.raises(Refusal, match="Filter change 2026-0002 asks for more time already."):
+    with pytest.raises(Refusal, match=r"Filter change 2026-0002 asks for more time already."):
         walk.extension(cast, change)
 
     walk.assess(cast, more)
-    with pytest.raises(Refusal, match="This asks for more time"):
+    with pytest.raises(Refusal, match=r"This asks for more time"):
         walk.approve(cast, more)
     granted = walk.act(change_decisions.grant_time, more, by=cast.hana)
     assert granted.state == "closed"
@@ -324,11 +324,11 @@ def test_more_time_is_a_new_request_and_a_new_decision(cast):
 
 def test_more_time_has_its_limits(cast):
     change = walk.bring(cast, "active")
-    with pytest.raises(Refusal, match="Choose a day after the one until which it is open now."):
+    with pytest.raises(Refusal, match=r"Choose a day after the one until which it is open now."):
         walk.extension(cast, change, until_date=walk.UNTIL)
-    with pytest.raises(Refusal, match="for at most 6 weeks: until Thu 12 Nov 2026"):
+    with pytest.raises(Refusal, match=r"for at most 6 weeks: until Thu 12 Nov 2026"):
         walk.extension(cast, change, until_date=date(2026, 11, 13))
-    with pytest.raises(Refusal, match="Say why more time is needed."):
+    with pytest.raises(Refusal, match=r"Say why more time is needed."):
         walk.extension(cast, change, reason=" ")
 
 
@@ -337,7 +337,7 @@ def test_more_time_is_not_given_to_what_was_ended_meanwhile(cast):
     more = walk.assess(cast, walk.extension(cast, change))
     walk.revoke(cast, change)
 
-    with pytest.raises(Refusal, match="Filter change 2026-0001 is no longer open as it was"):
+    with pytest.raises(Refusal, match=r"Filter change 2026-0001 is no longer open as it was"):
         walk.act(change_decisions.grant_time, more, by=cast.hana)
     ended = walk.act(change_decisions.reject_change, more, reason="Over.", by=cast.hana)
     assert ended.state == "rejected"
@@ -348,7 +348,7 @@ def test_same_form_sent_twice_makes_one_request(cast):
     first, second = walk.ask(cast, submission=form), walk.ask(cast, submission=form)
 
     assert (first, ChangeRequest.objects.count()) == (second, 1)
-    with pytest.raises(Refusal, match="This form was used already."):
+    with pytest.raises(Refusal, match=r"This form was used already."):
         walk.ask(cast, by="tess", submission=form, addresses="example.net")
 
 
