@@ -25,12 +25,12 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return the reports that wait for the person: to be taken on, mended, or tested.
 
     Whoever sees reports but does not mend them is shown those that nobody took on in time. The
-    test is offered to those who see reports, never to who mended it.
+    test is offered to those who see reports, and to staff who sent one; never to who mended it.
     """
-    if not request.may("view_failures"):
+    if not (request.may("view_failures") or request.may("test_filtering")):
         return []
     rows = failures_visible_to(request.person, request.powers).filter(joined=None, state__in=OPEN)
-    waiting = _late(at)
+    waiting = _late(at) if request.may("view_failures") else Q(pk__in=[])
     if request.may("handle_failures"):
         waiting |= Q(state__in=[state for state in OPEN if state != "fixed"])
     if request.may("test_filtering"):
@@ -49,7 +49,7 @@ def _need(request: SchoolRequest, failure: FailureReport, at: datetime) -> Need:
     untaken = failure.state == "reported"
     return Need(
         what=f"Report {failure} · {failure.get_kind_display()}",
-        why=f"{failure.get_state_display()}. Reported {uk_datetime(failure.reported_at)}",
+        why=f"{failure.get_state_display()}. Sent {uk_datetime(failure.reported_at)}",
         url=page_url(request.school, main.page if main else "failure_detail", failure.reference),
         label=main.label if main else "Look at this report",
         due_at=failure.due_at if untaken else None,

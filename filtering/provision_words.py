@@ -38,6 +38,11 @@ def in_words(row: InForce, names: Iterable[str], fields: dict[str, str]) -> str:
     return "; ".join(f"{fields[name]}: {_value(row, name)}" for name in names if name in fields)
 
 
+def whole(row: InForce, fields: dict[str, str]) -> str:
+    """Return everything that is said about a row, as the log tells it."""
+    return in_words(row, [name for name in fields if getattr(row, name)], fields)
+
+
 def _value(row: InForce, name: str) -> str:
     display = getattr(row, f"get_{name}_display", None)
     value: Any = display() if display else getattr(row, name.removesuffix("_id"))

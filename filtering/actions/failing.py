@@ -21,6 +21,11 @@ from people.models import Person, School
 from people.references import next_reference
 from roles.queries import holders_by_role, person_may
 
+KIND_WORDS: dict[str, str] = {
+    ReportKind.UNSUITABLE: "something unsuitable was seen",
+    ReportKind.FAILURE: "the filter does not work",
+    ReportKind.OVERBLOCKED: "something useful is blocked",
+}
 OVERBLOCKED = Q(kind=ReportKind.OVERBLOCKED)
 
 
@@ -187,7 +192,7 @@ def _write_down(failure: FailureReport) -> None:
     write_entry(
         school=failure.school,
         kind=EntryKind.FAILURE,
-        words=f"Report {failure}: {failure.get_kind_display()}.{joined}",
+        words=f"Report {failure}: {KIND_WORDS[failure.kind]}.{joined}",
         text=failure.what,
         target=failure.domain,
         failure=failure.joined or failure,

@@ -20,7 +20,7 @@ from filtering.conditions_provision import (
 )
 from filtering.log import write_entry
 from filtering.models import Profile, Rule, Service
-from filtering.provision_words import CAUSE, PROFILE_FIELDS, changed_fields, in_words
+from filtering.provision_words import CAUSE, PROFILE_FIELDS, changed_fields, in_words, whole
 from filtering.queries.provision import baseline_of, changed_categories
 from filtering.vocabulary import Direction, EntryKind, TargetKind
 from people.models import Person, School
@@ -58,7 +58,13 @@ def enter_profile(*, school: School, details: ProfileDetails, by: Person, at: da
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
     check_name_free(Profile.objects.filter(school=school), details.name)
     profile = _write(school, details, None, by, at)
-    _log(profile, f"Profile “{profile}” came into use.", after=_all(profile), by=by, at=at)
+    _log(
+        profile,
+        f"Profile “{profile}” came into use.",
+        after=whole(profile, PROFILE_FIELDS),
+        by=by,
+        at=at,
+    )
     record("enter_profile", profile, by=by, at=at)
     return profile
 
@@ -103,7 +109,7 @@ def end_profile(*, profile: Profile, reason: str, by: Person, at: datetime) -> P
     check_no_open_change(profile)
     _end(profile, by, at)
     words = f"Profile “{profile}” is no longer in use."
-    _log(profile, words, before=_all(profile), text=reason, by=by, at=at)
+    _log(profile, words, before=whole(profile, PROFILE_FIELDS), text=reason, by=by, at=at)
     record("end_profile", profile, by=by, at=at)
     return profile
 
@@ -250,10 +256,6 @@ def _set(
         at=at,
     )
     return True
-
-
-def _all(profile: Profile) -> str:
-    return in_words(profile, PROFILE_FIELDS, PROFILE_FIELDS)
 
 
 def _log(

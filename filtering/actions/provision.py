@@ -17,7 +17,7 @@ from filtering.conditions_provision import (
 )
 from filtering.log import write_entry
 from filtering.models import Service
-from filtering.provision_words import CAUSE, SERVICE_FIELDS, changed_fields, in_words
+from filtering.provision_words import CAUSE, SERVICE_FIELDS, changed_fields, in_words, whole
 from filtering.vocabulary import EntryKind, Trigger
 from people.models import Person, School
 
@@ -49,7 +49,13 @@ def enter_service(*, school: School, details: ServiceDetails, by: Person, at: da
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
     check_name_free(Service.objects.filter(school=school), details.name)
     service = _write(school, details, None, by, at)
-    _log(service, f"{_called(service)} came into use.", after=_all(service), by=by, at=at)
+    _log(
+        service,
+        f"{_called(service)} came into use.",
+        after=whole(service, SERVICE_FIELDS),
+        by=by,
+        at=at,
+    )
     record("enter_service", service, by=by, at=at, facts={"kind": service.kind})
     _review(service, by, at)
     return service
@@ -97,7 +103,7 @@ def end_service(*, service: Service, reason: str, by: Person, at: datetime) -> S
     check_not_used(service)
     _end(service, by, at)
     words = f"{_called(service)} is no longer in use."
-    _log(service, words, before=_all(service), text=reason, by=by, at=at)
+    _log(service, words, before=whole(service, SERVICE_FIELDS), text=reason, by=by, at=at)
     record("end_service", service, by=by, at=at)
     return service
 
@@ -129,10 +135,6 @@ def _review(service: Service, by: Person, at: datetime) -> None:
 
 def _called(service: Service) -> str:
     return f"{service.get_kind_display()}: {service}"
-
-
-def _all(service: Service) -> str:
-    return in_words(service, SERVICE_FIELDS, SERVICE_FIELDS)
 
 
 def _log(service: Service, words: str, *, by: Person, at: datetime, **more: str) -> None:

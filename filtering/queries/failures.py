@@ -55,16 +55,17 @@ def story_of_failure(
     Children and families are named only to those who see alerts.
     """
     entries = LogEntry.objects.filter(failure=failure).select_related("by").order_by("at", "pk")
-    return [_told(entry, reader, powers) for entry in entries]
+    return [_told(entry, f"Report {failure}", reader, powers) for entry in entries]
 
 
-def _told(entry: LogEntry, reader: Person, powers: Collection[str]) -> dict[str, Any]:
+def _told(entry: LogEntry, this: str, reader: Person, powers: Collection[str]) -> dict[str, Any]:
+    title = entry.words.removeprefix(f"{this}: ")
     return {
-        "title": entry.words,
+        "title": f"{title[:1].upper()}{title[1:]}",
         "by": shown_reporter(entry.by, reader, powers) if entry.by else "",
         "at": entry.at,
         "words": entry.text,
-        "note": entry.cause,
+        "note": "" if entry.cause == this else entry.cause,
     }
 
 

@@ -46,7 +46,12 @@ def failure_create(request: SchoolRequest) -> HttpResponse:
     """
     family = request.role_codes <= PUPILS_AND_PARENTS
     posted = request.POST or None
-    form: Form = FamilyFailureForm(posted) if family else FailureForm(posted, school=request.school)
+    child = "pupil" in request.role_codes
+    form: Form = (
+        FamilyFailureForm(posted, child=child)
+        if family
+        else FailureForm(posted, school=request.school)
+    )
     if form.is_valid():
         now = timezone.now()
         values = {"seen_at": now, **form.cleaned_data}
@@ -57,7 +62,7 @@ def failure_create(request: SchoolRequest) -> HttpResponse:
         else:
             messages.success(request, _thanks(failure))
             return redirect("failure_detail", request.school.slug, failure.reference)
-    context = {"form": form, "family": family}
+    context = {"form": form, "family": family, "child": child}
     return render(request, "filtering/failure_create.html", context)
 
 

@@ -49,6 +49,7 @@ def profile_detail(request: SchoolRequest, pk: int) -> HttpResponse:
         "profile": profile,
         "form": form,
         "day": day,
+        "past": day != timezone.localdate(),
         "in_force": profile.from_at <= at and (not profile.ended_at or at < profile.ended_at),
         "categories": categories_at(profile, at),
         "filter": found,

@@ -41,7 +41,7 @@ def test_report_is_a_line_of_the_log_that_names_nobody(cast):
     made = walk.report(cast, what="Pia saw it.")
     entry = LogEntry.objects.get()
 
-    assert entry.words == f"Report {made}: I saw something unsuitable."
+    assert entry.words == f"Report {made}: something unsuitable was seen."
     assert (entry.target, entry.text, entry.cause) == (
         "bad.example",
         "Pia saw it.",
@@ -89,7 +89,7 @@ def test_report_of_a_site_that_is_being_worked_on_joins_it(cast):
     assert told("filtering_failure") == ["Hana", "Tina"]
     assert [entry.failure for entry in LogEntry.objects.all()] == [first, first]
     assert LogEntry.objects.first().words == (
-        f"Report {second}: I saw something unsuitable. It joins report {first}."
+        f"Report {second}: something unsuitable was seen. It joins report {first}."
     )
 
 
