@@ -19,7 +19,7 @@ from filtering.models import AlertSource
 from filtering.vocabulary import Severity
 from people.calendar import LONDON
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d\b")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%b %d %Y", "%b %d, %Y", "%B %d, %Y")
 _TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")

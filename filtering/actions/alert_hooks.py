@@ -73,7 +73,6 @@ def receive_delivery(
         digest=digest,
         answer=answer,
         received_at=at,
-        alerts=len(taken.alerts),
     )
     counts = {name: answer[name] for name in ("accepted", "known", "rejected")}
     record("receive_alerts", source, by=ACTOR, at=at, facts=counts)

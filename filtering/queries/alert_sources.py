@@ -1,5 +1,7 @@
 """Read the sources of alerts and what was brought in from them (FIL-14)."""
 
+from datetime import UTC
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
@@ -49,7 +51,7 @@ def import_or_404(school: School, pk: int) -> AlertImport:
 
 def version_of(source: AlertSource) -> str:
     """Return what tells a source as it stands from an earlier one, for stale edits."""
-    return source.saved_at.isoformat()
+    return source.saved_at.astimezone(UTC).isoformat()
 
 
 def monitoring_services(school: School) -> QuerySet[Service, Service]:

@@ -97,7 +97,7 @@ def test_a_batch_is_refused_whole_with_an_urgent_stale_ended_or_unknown_one(cast
         versions = {calm.pk: 1, other.pk: version or other.version}
         dismiss_alerts(school=cast.school, versions=versions, reason=reason, by=cast.dora, at=NOW)
 
-    with pytest.raises(Refusal, match="is urgent. Urgent alerts are looked at one by one"):
+    with pytest.raises(Refusal, match=r"is urgent\. Urgent alerts are looked at one by one"):
         dismiss(walk.received(cast, severity=1))
     with pytest.raises(StaleRecord):
         dismiss(walk.opened(cast, severity=3), version=1)
