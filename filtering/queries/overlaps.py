@@ -97,8 +97,12 @@ def _in_force(targets: list[ChangeTarget], rules: QuerySet[Rule, Rule]) -> list[
 
 
 def open_twin(asked: Asked, school: School) -> ChangeRequest | None:
-    """Return the open request that asks for exactly the same by the same profiles and sites."""
+    """Return the open request that asks for exactly the same by the same profiles and sites.
+
+    For good and for a time are not the same.
+    """
     others = open_changes(school).filter(direction=asked.direction, extends=None)
+    others = others.filter(until_date__isnull=asked.until_date is None)
     near = others.filter(
         targets__target__in=[target for _, target in asked.targets], targets__dropped_at=None
     )
