@@ -15,9 +15,8 @@ from common.attempt import attempt
 from common.errors import Refusal, StaleRecord
 from common.pages import page_url
 from common.requests import SchoolRequest
+from filtering.actions.alert_batches import MOST_AT_ONCE, dismiss_alerts
 from filtering.actions.alerts import (
-    MOST_AT_ONCE,
-    dismiss_alerts,
     identify_user,
     note_action,
     open_alert,
