@@ -75,6 +75,11 @@ def change_export(request: SchoolRequest) -> HttpResponseBase:
 def change_create(request: SchoolRequest) -> HttpResponse:
     """Ask for something to be blocked or allowed, for good or for a time (FIL-07, FIL-08)."""
     cause, known = _cause(request)
+    return ask_page(request, cause, known)
+
+
+def ask_page(request: SchoolRequest, cause: dict[str, Any], known: dict[str, Any]) -> HttpResponse:
+    """Draw the form of a request, filled in with what is known, or ask because of its cause."""
     if request.GET.get("direction") in {"allow", "block"}:
         known["direction"] = request.GET["direction"]
     if request.GET.get("for") == "study":
@@ -98,6 +103,13 @@ def change_create(request: SchoolRequest) -> HttpResponse:
 def block_create(request: SchoolRequest) -> HttpResponse:
     """Record a block that could not wait for approval (FIL-26)."""
     cause, known = _cause(request)
+    return block_page(request, cause, known)
+
+
+def block_page(
+    request: SchoolRequest, cause: dict[str, Any], known: dict[str, Any]
+) -> HttpResponse:
+    """Draw the form of a block, filled in with what is known, or record it with its cause."""
     form = BlockForm(request.POST or None, school=request.school, initial=known)
     if form.is_valid():
         done = "The block is recorded. The headteacher is told and decides on it."
