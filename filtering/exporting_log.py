@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from filtering.models import LogEntry
-from filtering.queries.log import log_rows, sees_names, told_by, told_text
+from filtering.queries.log import lines_of, sees_names, told_by, told_text
 from people.models import Person, School
 
 PLAIN = (
@@ -24,8 +24,7 @@ def rows_of(
     school: School, person: Person, powers: Collection[str], keys: Sequence[int]
 ) -> list[tuple[Any, ...]]:
     """Return some lines of the log in the order of ``keys``."""
-    found = log_rows(school, powers).in_bulk(keys)
-    return [_cells(found[key], person, powers) for key in keys if key in found]
+    return [_cells(entry, person, powers) for entry in lines_of(school, powers, keys)]
 
 
 def _cells(entry: LogEntry, person: Person, powers: Collection[str]) -> tuple[Any, ...]:

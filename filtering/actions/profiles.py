@@ -169,8 +169,8 @@ def _write(
         from_at=at,
         entered_by=by,
         replaces=replaces,
-        confirmed_at=replaces and replaces.confirmed_at,
-        confirmed_by=replaces and replaces.confirmed_by,
+        confirmed_at=replaces.confirmed_at if replaces else None,
+        confirmed_by=replaces.confirmed_by if replaces else None,
     )
 
 

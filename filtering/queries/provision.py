@@ -47,10 +47,10 @@ def latest_of(rows: QuerySet[Row, Row]) -> dict[int, Row]:
 
     A row is replaced when it changes; what points to an old row means the newest of its line.
     """
-    by_number = {row.pk: row for row in rows}
+    by_number: dict[int, Any] = {row.pk: row for row in rows}
     followed_by = {row.replaces_id: row for row in by_number.values() if row.replaces_id}
 
-    def newest(row: Row) -> Row:
+    def newest(row: Any) -> Row:
         while row.pk in followed_by:
             row = followed_by[row.pk]
         return row

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from filtering.categories import Category, categories_of
 from filtering.models import Profile, Rule, Service
@@ -50,21 +50,14 @@ def profiles_at(school: School, at: datetime) -> list[Profile]:
     The two count web addresses with a rule of their own.
     """
     rules = in_force(Rule.objects.filter(school=school, kind=TargetKind.ADDRESS), at)
-    counts = {
-        row["profile"]: row
-        for row in rules.order_by()
-        .values("profile")
-        .annotate(
-            blocked=Count("pk", filter=Q(direction=Direction.BLOCK)),
-            allowed=Count("pk", filter=Q(direction=Direction.ALLOW)),
-        )
-    }
+    counted = rules.order_by().values_list("profile", "direction").annotate(count=Count("pk"))
+    counts = {(profile, direction): count for profile, direction, count in counted}
     products = products_by_number(school, at)
     found: Any = list(profiles_in_force(school, at))
     for profile in found:
         profile.product = products.get(profile.service_id, profile.service)
-        profile.blocked = counts.get(profile.pk, {}).get("blocked", 0)
-        profile.allowed = counts.get(profile.pk, {}).get("allowed", 0)
+        profile.blocked = counts.get((profile.pk, Direction.BLOCK), 0)
+        profile.allowed = counts.get((profile.pk, Direction.ALLOW), 0)
     return found
 
 
