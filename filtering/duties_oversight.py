@@ -70,17 +70,21 @@ def _reports(request: SchoolRequest, at: datetime) -> list[Need]:
     rows = MonitoringReport.objects.filter(school=request.school, signed_at=None)
     rows = rows.order_by("week_start")
     if request.may("sign_monitoring"):
-        page, what, label = "monitoring_sign", "Sign off: {}", "Sign off"
+        page, what, label = "monitoring_sign", "Sign off a week of monitoring", "Sign off"
         rows = rows.exclude(noted_by=request.person)
     elif request.may("note_monitoring"):
-        page, what, label = "monitoring_note", "Look through the logs: {}", "Write what they showed"
+        page, what, label = (
+            "monitoring_note",
+            "Look through the logs of a week",
+            "Say what they show",
+        )
         rows = rows.filter(noted_at=None)
     else:
         return []
     return [
         Need(
-            what.format(str(row).lower()),
-            "A monitoring report every week",
+            what,
+            str(row),
             page_url(request.school, page, row.pk),
             label,
             row.due_at,

@@ -53,4 +53,4 @@ def last_term_at(school: School, day: date) -> Period:
     before = Term.objects.filter(school=school, end_date__lt=now.start).order_by("-start_date")
     if term := before.select_related("year").first():
         return Period(str(term), term.start_date, term.end_date)
-    return school_year_on(school, now.start - timedelta(days=1))
+    return school_year_on(school, date(school_year_of(now.start), 8, 1))

@@ -114,7 +114,7 @@ def check_create(request: SchoolRequest) -> HttpResponse:
 def check_point_create(request: SchoolRequest) -> HttpResponse:
     """Say where filtering is to be checked: every combination of what is ticked."""
     now = timezone.now()
-    profiles = profiles_in_force(request.school, now)
+    profiles = list(profiles_in_force(request.school, now))
     form = CheckPointsForm(request.POST or None, school=request.school, profiles=profiles)
     if form.is_valid() and attempt(
         form,
@@ -126,7 +126,8 @@ def check_point_create(request: SchoolRequest) -> HttpResponse:
     ):
         messages.success(request, "Filtering is checked there every term from now on.")
         return redirect("check_grid", request.school.slug)
-    return render(request, "filtering/check_point_create.html", {"form": form})
+    context = {"form": form, "profiles": profiles}
+    return render(request, "filtering/check_point_create.html", context)
 
 
 @requires("edit_check_points")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from filtering.models import (
 )
 from filtering.vocabulary import Capacity, CheckTest, Trigger
 from people.calendar import LONDON
+from roles.queries import powers_of
 from tests.cast import NOW, Cast
 from tests.filtering.walk_changes import profile
 
@@ -34,6 +36,15 @@ TEXTS = {
     "provision": "As in the register.",
     "findings": "The guest network was not filtered.",
 }
+
+
+def request_of(cast: Cast, name: str) -> Any:
+    """Return a request as the middleware prepares it for a member of the cast."""
+    person = getattr(cast, name)
+    powers = powers_of(person, on=NOW.date())
+    return SimpleNamespace(
+        school=cast.school, person=person, powers=powers, may=powers.__contains__
+    )
 
 
 def at(day: date, hour: int = 10) -> datetime:
