@@ -53,4 +53,7 @@ urlpatterns = [
     path(f"{CASE}involve/", steps.incident_involve, name="incident_involve"),
     path(f"{CASE}task/", steps.incident_task, name="incident_task"),
     path(f"{CASE}feedback/", steps.incident_feedback, name="incident_feedback"),
+    path(f"{CASE}filter-change/", origins.incident_change, name="incident_change"),
+    path(f"{CASE}filter-block/", origins.incident_block, name="incident_block"),
+    path(f"{CASE}unblock-end/", origins.incident_unblock_end, name="incident_unblock_end"),
 ]

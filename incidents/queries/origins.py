@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.http import Http404
 
 from common.pages import page_url
 from common.trail_links import TrailLink
@@ -12,7 +13,8 @@ from filtering.models import MonitoringFinding, Review
 from filtering.queries.alerts import alerts_visible_to
 from filtering.queries.changes import changes_visible_to
 from filtering.queries.failures import failures_visible_to
-from incidents.models import Incident
+from incidents.models import Incident, Task
+from incidents.queries.visible import about, visible_to
 from people.models import Person, School
 
 # Each kind of record: its words before the number, and its page.
@@ -57,3 +59,20 @@ def _part(kind: str, rows: QuerySet[Any, Any], key: str) -> QuerySet[Any, Any]:
 def finding_of(school: School, number: int) -> MonitoringFinding | None:
     """Return something found in looking through the logs, by its number (FIL-20)."""
     return MonitoringFinding.objects.filter(school=school, pk=number).first()
+
+
+def known_or_404(person: Person, powers: Collection[str], reference: str) -> Incident:
+    """Return an incident whose number a person knows: they see it, reported it, or have a task.
+
+    Nothing but the number and the web addresses reported may be shown of it.
+    """
+    known = (
+        Q(pk__in=visible_to(person, powers).values("pk"))
+        | Q(reporter=person)
+        | Q(pk__in=Task.objects.filter(owner=person).values("incident"))
+    )
+    rows = Incident.objects.filter(known, school=person.school_id, reference=reference)
+    found = rows.exclude(pk__in=about(person)).first()
+    if found is None:
+        raise Http404("no such incident")
+    return found

@@ -4,18 +4,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from common.access import requires
+from common.attempt import attempt
 from common.dates import uk_datetime
 from common.pages import page_url
 from common.requests import SchoolRequest
+from filtering.actions.change_undoing import revoke_change
 from filtering.models import Alert
 from filtering.queries.alerts import alerts_visible_to
+from filtering.queries.changes import active_unblocks, with_asked
 from filtering.queries.failures import failures_visible_to
+from filtering.views.changes import ask_page, block_page
 from incidents.actions.raising import Origin, raise_incident
+from incidents.forms.working import EndUnblockForm
+from incidents.models import Incident
 from incidents.queries import visible_to
-from incidents.queries.origins import finding_of
+from incidents.queries.origins import finding_of, known_or_404
+from incidents.views.deeds import load
 from incidents.views.reports import report_page
 from incidents.vocabulary import Part, Place, YesNoUnsure
 
@@ -108,3 +116,47 @@ def _page_of(request: SchoolRequest, reference: str) -> str:
     """Return the page of an incident, or of one's own report for whoever may not see the case."""
     seen = visible_to(request.person, request.powers).filter(reference=reference).exists()
     return page_url(request.school, "incident_detail" if seen else "report_detail", reference)
+
+
+@requires("ask_for_change")
+def incident_change(request: SchoolRequest, reference: str) -> HttpResponse:
+    """Ask for a filter change because of an incident one sees or has reported (FIL-26)."""
+    incident = known_or_404(request.person, request.powers, reference)
+    return ask_page(request, *_because_of(incident))
+
+
+@requires("block_at_once")
+def incident_block(request: SchoolRequest, reference: str) -> HttpResponse:
+    """Record a block made at once because of an incident (FIL-26)."""
+    incident = known_or_404(request.person, request.powers, reference)
+    return block_page(request, *_because_of(incident))
+
+
+@requires("revoke_change")
+def incident_unblock_end(request: SchoolRequest, reference: str) -> HttpResponse:
+    """End a temporary unblock at once because of an incident (workflows c.6)."""
+    incident = load(request, reference)
+    changes = with_asked(active_unblocks(request.school))
+    form = EndUnblockForm(request.POST or None, changes=changes)
+    if form.is_valid():
+        change = form.cleaned_data["change"]
+        done = attempt(
+            form,
+            revoke_change,
+            change=change,
+            version=change.version,
+            reason=form.cleaned_data["reason"],
+            incident_reference=incident.reference,
+            by=request.person,
+            at=timezone.now(),
+        )
+        if done:
+            messages.success(request, "It is ended. Whoever manages the filter puts it back today.")
+            return redirect("change_detail", request.school.slug, change.reference)
+    context = {"incident": incident, "form": form, "changes": changes}
+    return render(request, "incidents/incident_unblock_end.html", context)
+
+
+def _because_of(incident: Incident) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the cause of a change, and what the form opens with: the addresses reported."""
+    return {"incident_reference": incident.reference}, {"addresses": incident.links}

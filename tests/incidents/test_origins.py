@@ -11,11 +11,21 @@ from filtering.actions.alerts import receive_alert
 from filtering.actions.failing import report_failure
 from filtering.actions.monitoring import add_finding, open_monitoring_reports
 from filtering.alert_intake import Reported
-from filtering.models import Alert, FailureReport, MonitoringFinding, MonitoringReport
+from filtering.models import (
+    Alert,
+    ChangeRequest,
+    FailureReport,
+    LogEntry,
+    MonitoringFinding,
+    MonitoringReport,
+)
+from incidents.actions import add_task, open_incident
 from incidents.actions.raising import raise_incident
 from incidents.models import Incident
 from tests.cast import NOW, Cast
+from tests.filtering import walk_changes
 from tests.filtering.staff import give_status
+from tests.incidents import walk
 
 pytestmark = pytest.mark.usefixtures("today", "ladder")
 
@@ -240,3 +250,77 @@ def test_raising_from_a_report_that_has_its_incident_leaves_nothing_behind(cast)
         raise_incident(origin=origin, submission=uuid4(), **told)
 
     assert Incident.objects.count() == 1
+
+
+# From an incident to the filter -------------------------------------------------------------------
+
+
+@pytest.fixture
+def incident(cast) -> Incident:
+    give_status(cast)
+    walk_changes.profile(cast)
+    return walk.report(cast, "pia", links="https://bad.example/page")
+
+
+def asked_of(cast: Cast, **more) -> dict[str, object]:
+    return {
+        "submission": str(uuid4()),
+        "direction": "block",
+        "addresses": "bad.example/page",
+        "profiles": [str(walk_changes.profile(cast).pk)],
+        "reason_kind": "safeguarding",
+        "reason": "A pupil met something cruel there.",
+        "urgency": "normal",
+        **more,
+    }
+
+
+def test_a_filter_change_is_asked_for_because_of_an_incident(cast, incident):
+    client, url = cast.client("dora"), cast.url(f"incidents/{incident.reference}/filter-change/")
+
+    assert client.get(url).context["form"]["addresses"].value() == "https://bad.example/page"
+    client.post(url, asked_of(cast))
+
+    change = ChangeRequest.objects.get()
+    assert change.incident_reference == incident.reference
+    assert LogEntry.objects.get(change=change).cause == f"Incident {incident.reference}"
+    page = client.get(cast.url(f"incidents/{incident.reference}/"))
+    assert [link.words for link in page.context["linked"]] == [f"Filter change {change.reference}"]
+
+
+def test_the_reporter_asks_by_the_number_and_a_stranger_does_not(cast, incident):
+    url = cast.url(f"incidents/{incident.reference}/filter-change/")
+
+    assert cast.client("tom").get(url).status_code == 200
+    assert cast.client("tess").get(url).status_code == 404
+
+
+def test_the_technician_with_a_task_blocks_at_once_because_of_the_incident(cast, incident):
+    url = cast.url(f"incidents/{incident.reference}/filter-block/")
+    assert cast.client("tina").get(url).status_code == 404
+    walk.act(open_incident, incident, by=cast.dora)
+    walk.act(
+        add_task, incident, label="Block it", owner=cast.tina, due_date=NOW.date(), by=cast.dora
+    )
+
+    cast.client("tina").post(
+        url,
+        asked_of(cast, before="Allowed", after="Blocked"),
+    )
+
+    change = ChangeRequest.objects.get()
+    assert (change.emergency, change.incident_reference) == (True, incident.reference)
+
+
+def test_an_unblock_is_ended_at_once_because_of_an_incident(cast, incident):
+    change = walk_changes.bring(cast, "active")
+    client, url = cast.client("dora"), cast.url(f"incidents/{incident.reference}/unblock-end/")
+
+    assert list(client.get(url).context["changes"]) == [change]
+    client.post(url, {"change": str(change.pk), "reason": "It was used to bully."})
+
+    change.refresh_from_db()
+    assert (change.state, change.undo) == ("undo", "revoked")
+    assert f"Incident {incident.reference}" in set(
+        LogEntry.objects.filter(change=change).values_list("cause", flat=True)
+    )
