@@ -24,13 +24,21 @@ PROFILE_FIELDS = {
     "name": "Name",
     "whom": "For",
     "network": "Network",
-    "service_id": "Product",
+    "service": "Product",
 }
 
 
-def changed_fields(old: InForce, new: InForce, fields: Iterable[str]) -> list[str]:
-    """Return which of the fields differ, who looks after it among them."""
-    return [name for name in (*fields, "owner_id") if getattr(old, name) != getattr(new, name)]
+def changed_fields(old: Any, new: Any, fields: Iterable[str]) -> list[str]:
+    """Return which of the fields differ in words, and whether who looks after it does."""
+    named = [name for name in fields if _value(old, name) != _value(new, name)]
+    return [*named, "owner"] if old.owner_id != new.owner_id else named
+
+
+def owner_words(old: Any, new: Any) -> str:
+    """Return who looks after it now and did before, for those who see names; "" if the same."""
+    if old.owner_id == new.owner_id:
+        return ""
+    return f"Looked after by {new.owner}, before by {old.owner}."
 
 
 def in_words(row: InForce, names: Iterable[str], fields: dict[str, str]) -> str:
@@ -45,7 +53,7 @@ def whole(row: InForce, fields: dict[str, str]) -> str:
 
 def _value(row: InForce, name: str) -> str:
     display = getattr(row, f"get_{name}_display", None)
-    value: Any = display() if display else getattr(row, name.removesuffix("_id"))
+    value: Any = display() if display else getattr(row, name)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return (uk_date(value) if name.endswith("_date") else str(value)) or "not said"

@@ -19,7 +19,7 @@ from people.calendar import LONDON, SchoolCalendar
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
-from roles.queries import holders_by_role, person_may
+from roles.queries import holders_by_role, holders_of_power, person_may
 
 KIND_WORDS: dict[str, str] = {
     ReportKind.UNSUITABLE: "something unsuitable was seen",
@@ -205,9 +205,14 @@ def _write_down(failure: FailureReport) -> None:
 
 
 def _on_the_route(school: School, at: datetime) -> list[Person]:
-    """Return everybody who is told at once, each once (FIL-11)."""
-    holders = holders_by_role(school, school.setting("failure_route"), on=localdate(at))
-    return list(dict.fromkeys(person for people in holders.values() for person in people))
+    """Return everybody who is told at once, each once (FIL-11).
+
+    Where nobody holds a role of the route, whoever mends is told, so that no report lies unseen.
+    """
+    day = localdate(at)
+    holders = holders_by_role(school, school.setting("failure_route"), on=day)
+    found = list(dict.fromkeys(person for people in holders.values() for person in people))
+    return found or list(holders_of_power(school, "handle_failures", on=day))
 
 
 def _made_meanwhile(submission: UUID, by: Person) -> FailureReport:

@@ -20,7 +20,14 @@ from filtering.conditions_provision import (
 )
 from filtering.log import write_entry
 from filtering.models import Profile, Rule, Service
-from filtering.provision_words import CAUSE, PROFILE_FIELDS, changed_fields, in_words, whole
+from filtering.provision_words import (
+    CAUSE,
+    PROFILE_FIELDS,
+    changed_fields,
+    in_words,
+    owner_words,
+    whole,
+)
 from filtering.queries.provision import baseline_of, changed_categories
 from filtering.vocabulary import Direction, EntryKind, TargetKind
 from people.models import Person, School
@@ -91,6 +98,7 @@ def replace_profile(
         f"Profile “{new}” is described anew.",
         before=in_words(old, names, PROFILE_FIELDS),
         after=in_words(new, names, PROFILE_FIELDS),
+        text=owner_words(old, new),
         by=by,
         at=at,
     )

@@ -17,7 +17,14 @@ from filtering.conditions_provision import (
 )
 from filtering.log import write_entry
 from filtering.models import Service
-from filtering.provision_words import CAUSE, SERVICE_FIELDS, changed_fields, in_words, whole
+from filtering.provision_words import (
+    CAUSE,
+    SERVICE_FIELDS,
+    changed_fields,
+    in_words,
+    owner_words,
+    whole,
+)
 from filtering.vocabulary import EntryKind, Trigger
 from people.models import Person, School
 
@@ -83,6 +90,7 @@ def replace_service(
         f"{_called(new)} is described anew.",
         before=in_words(old, names, SERVICE_FIELDS),
         after=in_words(new, names, SERVICE_FIELDS),
+        text=owner_words(old, new),
         by=by,
         at=at,
     )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from filtering.models import FailureReport, LogEntry
+from filtering.models import ChangeRequest, FailureReport, FilterCheck, LogEntry
 from filtering.workflow import FAILURE_STATES
 from people.models import Person, School
 
@@ -45,6 +45,16 @@ def failure_rows(person: Person, powers: Collection[str]) -> QuerySet[FailureRep
 def reports_joined(failure: FailureReport) -> list[FailureReport]:
     """Return the reports that joined one, in the order they came."""
     return list(failure.joined_by.order_by("pk"))
+
+
+def changes_from(failure: FailureReport) -> list[ChangeRequest]:
+    """Return the filter changes that were asked for because of a report, newest first."""
+    return list(failure.changes.order_by("-asked_at", "-pk"))
+
+
+def checks_behind(failure: FailureReport) -> list[FilterCheck]:
+    """Return the filter checks that found what a report is about."""
+    return list(FilterCheck.objects.filter(results__failure=failure).distinct().order_by("pk"))
 
 
 def story_of_failure(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from filtering.categories import Category, categories_of
+from filtering.categories import Category, categories_of, label_of
 from filtering.models import Profile, Rule, Service
 from filtering.queries.provision import (
     baseline_of,
@@ -81,9 +81,12 @@ def matrix_at(school: School, profiles: list[Profile], at: datetime) -> list[Mat
     held: dict[tuple[int, str], list[Rule]] = defaultdict(list)
     for rule in rules:
         held[rule.profile_id, rule.target].append(rule)
+    # A category the school has since taken off its list was still blocked or allowed then.
+    known = categories_of(school)
+    gone = {code: Category(code, label_of(code)) for _, code in held if code not in known}
     return [
         MatrixRow(category, [(one, held[one.pk, code]) for one in profiles])
-        for code, category in categories_of(school).items()
+        for code, category in (known | gone).items()
     ]
 
 

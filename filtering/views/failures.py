@@ -26,6 +26,8 @@ from filtering.forms.failures import FailureForm, FamilyFailureForm
 from filtering.models import FailureReport
 from filtering.next_failure_step import next_deeds
 from filtering.queries.failures import (
+    changes_from,
+    checks_behind,
     failure_or_404,
     failure_rows,
     reports_joined,
@@ -96,6 +98,8 @@ def failure_detail(request: SchoolRequest, reference: str) -> HttpResponse:
             "reporter": shown_reporter(failure.reported_by, request.person, request.powers),
             "story": story_of_failure(failure, request.person, request.powers),
             "joined": reports_joined(failure),
+            "checks": checks_behind(failure) if request.may("view_checks") else [],
+            "changes": changes_from(failure) if request.may("view_changes") else [],
             "needs_incident": needs_incident(failure),
             "needs_authority": needs_authority(failure),
             "followed": what_followed(request, failure),

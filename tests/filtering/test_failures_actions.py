@@ -59,6 +59,15 @@ def test_school_sets_who_is_told_and_how_fast(cast):
     assert made.due_at == NOW + timedelta(minutes=15)
 
 
+def test_route_that_nobody_holds_leads_to_those_who_mend(cast):
+    change_setting(
+        school=cast.school, name="failure_route", value=["chaplain"], by=cast.hana, at=NOW
+    )
+    walk.report(cast)
+
+    assert told("filtering_failure") == ["Tina"]
+
+
 def test_pupils_report_and_what_they_saw_counts_as_seen(cast):
     assert walk.report(cast, by="pia", exposed="unsure").exposed == "yes"
     assert walk.report(cast, "other.example", by="paul", exposed="unsure").exposed == "unsure"

@@ -19,6 +19,7 @@ from filtering.queries.provision import (
     services_in_force,
 )
 from filtering.queries.register import categories_at, matrix_at, profiles_at
+from people.actions.settings import change_setting
 from roles.actions import assign_role
 from roles.models import Role
 from tests.cast import NOW
@@ -227,7 +228,27 @@ def test_profile_described_anew_keeps_its_rules_and_its_confirmation(cast):
     assert latest_profiles(cast.school)[old.pk] == new
     assert rules_in_force(cast.school, NOW + DAY).count() == 2
     entry = LogEntry.objects.first()
-    assert (entry.before, entry.after) == ("Name: Pupils", "Name: Children")
+    assert (entry.before, entry.after, entry.text) == ("Name: Pupils", "Name: Children", "")
+
+
+def test_who_looks_after_it_is_told_only_to_those_who_see_names(cast):
+    old = walk.profile(cast)
+    new = walk.details(cast, old.service, owner=cast.tom)
+    profiles.replace_profile(profile=old, details=new, by=cast.tina, at=NOW + DAY)
+    entry = LogEntry.objects.first()
+
+    assert entry.text == "Looked after by Tom Teale, before by Tina Techworth."
+    assert (entry.before, entry.after) == ("", "")
+
+
+def test_category_taken_off_the_schools_list_stays_readable(cast):
+    setting = {"school": cast.school, "name": "more_categories", "by": cast.hana, "at": NOW}
+    change_setting(**setting, value="Fan fiction")
+    one = walk.profile(cast)
+    walk.baseline(cast, one, **{"Fan fiction": "block"})
+    change_setting(**setting, value="")
+
+    assert states(one) == {"Fan fiction": ["block"]}
 
 
 def test_two_profiles_in_force_cannot_carry_one_name(cast):
