@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from filtering.actions.alerts import note_alert_export, read_alert, receive_aler
 from filtering.exporting_alerts import HEADING, filters_in_words, rows_of
 from filtering.filters_alerts import AlertFilter
 from filtering.forms.alerts import AlertForm
+from filtering.long_lists import LongPaginator
 from filtering.models import Alert
 from filtering.queries.alerts import alert_or_404, alert_rows, events_of
 from filtering.vocabulary import Verdict
@@ -39,7 +39,7 @@ def alert_list(request: SchoolRequest) -> HttpResponse:
         request.GET, queryset=alert_rows(request.person, request.powers), request=request
     )
     rows, sort = found.sorted()
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page = LongPaginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {"filter": found, "page": page, "sort": sort, "now": timezone.now()}
     return render(request, "filtering/alert_list.html", context)
 

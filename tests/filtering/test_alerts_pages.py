@@ -11,6 +11,7 @@ from audit.models import Entry
 from filtering.actions.alert_drills import start_drill
 from filtering.actions.alert_sources import add_source
 from filtering.alert_products import FIELDS, example_of
+from filtering.long_lists import LongPaginator
 from filtering.models import Alert, AlertImport, AlertSource
 from filtering.tasks import take_in_alerts
 from tests.cast import NOW
@@ -57,6 +58,25 @@ def test_the_list_shows_what_is_open_and_filters_narrow_it(cast):
     assert listed(cast, about="staff") == []
     source = samples_alerts.source(cast)
     assert listed(cast, source=source.pk) == []
+
+
+def test_a_long_list_is_paged_and_counted_no_further_than_anybody_turns(cast, monkeypatch):
+    monkeypatch.setattr(LongPaginator, "most", 60)
+    alerts = [walk.received(cast, severity=3) for _ in range(3)]
+    told = {"happened_at": NOW, "received_at": NOW, "due_at": NOW}
+    copies = [Alert(school=cast.school, **told) for _ in range(62)]
+    Alert.objects.bulk_create(copies)
+    first, second, last = (
+        cast.client("dora").get(cast.url("filtering/alerts/"), {"page": page})
+        for page in ("", "2", "99")
+    )
+
+    assert [len(page.context["page"]) for page in (first, second, last)] == [50, 10, 10]
+    assert "The first 60 are shown." in text_of(first)
+    Alert.objects.exclude(pk__in=[alert.pk for alert in alerts]).update(state="opened")
+    few = cast.client("dora").get(cast.url("filtering/alerts/"), {"state": "received"})
+    assert "Monitoring alerts 3" in text_of(few)
+    assert "are shown" not in text_of(few)
 
 
 def test_nobody_finds_an_alert_they_may_not_see(cast, other):

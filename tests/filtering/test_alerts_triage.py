@@ -107,9 +107,9 @@ def test_a_batch_is_refused_whole_with_an_urgent_stale_ended_or_unknown_one(cast
         dismiss(Alert(pk=0, version=1))
     with pytest.raises(Refusal, match="Give the reason"):
         dismiss(walk.received(cast, severity=3), reason="")
+    own = {walk.received(cast, "hana", severity=3).pk: 1}
     with pytest.raises(StepRefused, match="does not allow"):
-        versions = {walk.received(cast, "hana", severity=3).pk: 1}
-        dismiss_alerts(school=cast.school, versions=versions, reason="A quiz", by=cast.hana, at=NOW)
+        dismiss_alerts(school=cast.school, versions=own, reason="A quiz", by=cast.hana, at=NOW)
     with pytest.raises(Refusal, match="Choose between 1 and 200"):
         dismiss_alerts(school=cast.school, versions={}, reason="A quiz", by=cast.dora, at=NOW)
     assert walk.now(calm).state == "received"
