@@ -1,5 +1,6 @@
 """May this be done to this alert now? Conditions that no role overrides."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from common.errors import Conflicted, Refusal, StaleRecord
@@ -18,9 +19,14 @@ def check_alert_version(alert: Alert, version: int) -> None:
 
 def check_not_about(alert: Alert, person: Person) -> None:
     """Refuse whoever the alert is about, and their carers: the next person works on it (ROL-31)."""
-    about = alert.person_id
+    check_not_about_any([alert], person)
+
+
+def check_not_about_any(alerts: Iterable[Alert], person: Person) -> None:
+    """Refuse whoever any of these alerts is about, and their carers. One query."""
+    about = {alert.person_id for alert in alerts if alert.person_id}
     if about and (
-        about == person.pk or CarerLink.objects.filter(carer=person, pupil=about).exists()
+        person.pk in about or CarerLink.objects.filter(carer=person, pupil__in=about).exists()
     ):
         raise Conflicted(
             "This alert is about you or a child of yours. The next person in the chain deals "

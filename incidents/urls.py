@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import cases, evidence, lists, printing, reports, steps, worries
+from incidents.views import cases, evidence, lists, origins, printing, reports, steps, worries
 
 CASE = "incidents/<slug:reference>/"
 
@@ -17,6 +17,17 @@ urlpatterns = [
     path("chronology/<int:pk>/print/", printing.chronology_print, name="chronology_print"),
     path("incidents/", lists.incident_list, name="incident_list"),
     path("incidents/export/", printing.incident_export, name="incident_export"),
+    path("incidents/from-alert/<int:pk>/", origins.incident_from_alert, name="incident_from_alert"),
+    path(
+        "incidents/from-report/<slug:reference>/",
+        origins.incident_from_failure,
+        name="incident_from_failure",
+    ),
+    path(
+        "incidents/from-finding/<int:pk>/",
+        origins.incident_from_finding,
+        name="incident_from_finding",
+    ),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),
     path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),
@@ -42,4 +53,7 @@ urlpatterns = [
     path(f"{CASE}involve/", steps.incident_involve, name="incident_involve"),
     path(f"{CASE}task/", steps.incident_task, name="incident_task"),
     path(f"{CASE}feedback/", steps.incident_feedback, name="incident_feedback"),
+    path(f"{CASE}filter-change/", origins.incident_change, name="incident_change"),
+    path(f"{CASE}filter-block/", origins.incident_block, name="incident_block"),
+    path(f"{CASE}unblock-end/", origins.incident_unblock_end, name="incident_unblock_end"),
 ]

@@ -281,6 +281,11 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     "consent_record": lambda made: {"pk": made.cast.pia.pk},
     "evidence_download": lambda made: {"pk": made.incident.evidence.get().pk},
     "follow_up_finish": lambda made: {"pk": made.follow_up.pk},
+    "incident_from_alert": lambda made: {"pk": made.once(samples_alerts.alert).pk},
+    "incident_from_failure": lambda made: {
+        "reference": made.once(samples_failures.failure).reference
+    },
+    "incident_from_finding": lambda made: {"pk": made.once(samples_oversight.finding).pk},
     "import_apply": lambda made: {"pk": made.upload.pk},
     "import_cancel": lambda made: {"pk": made.upload.pk},
     "import_mapping": lambda made: {"pk": made.upload.pk},

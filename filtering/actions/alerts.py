@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from audit.actions import record
-from common.errors import Refusal, StaleRecord
+from common.errors import Refusal
 from filtering.alert_intake import Reported, tell_owners, tell_urgent, told_words, write_alerts
 from filtering.alert_people import about_of
 from filtering.alert_routing import CHAINS, Router
@@ -16,10 +16,8 @@ from filtering.conditions_alerts import check_happened, needed
 from filtering.models import Alert
 from filtering.steps_alerts import add_event, begin, finish
 from filtering.vocabulary import AboutWhom, AlertEventKind, Severity, Verdict
-from filtering.workflow import ALERT_OPEN
 from people.models import Person, School
 
-MOST_AT_ONCE = 200
 SWEEP = "route_unopened_alerts"
 
 
@@ -117,36 +115,6 @@ def triage_alert(
     if verdict == Verdict.FALSE or alert.state == "false_alarm":
         reason = needed(reason, "Give the reason, so that somebody else can follow it.")
     _judge(alert, verdict, reason.strip(), by=by, at=at)
-
-
-@transaction.atomic
-def dismiss_alerts(
-    *, school: School, versions: Mapping[int, int], reason: str, by: Person, at: datetime
-) -> int:
-    """Judge several alerts false alarms with one reason for all; returns how many (FIL-15).
-
-    All or nothing. Refuses none or over 200, urgent ones, one that somebody changed meanwhile,
-    those that have ended, and a missing reason.
-    """
-    reason = needed(reason, "Give the reason, so that somebody else can follow it.")
-    if not 0 < len(versions) <= MOST_AT_ONCE:
-        raise Refusal(f"Choose between 1 and {MOST_AT_ONCE} alerts.")
-    rows = list(Alert.objects.filter(school=school, pk__in=versions).order_by("pk"))
-    if len(rows) < len(versions):
-        raise Refusal("One of these alerts is not there. Go back and choose again.")
-    for alert in rows:
-        if alert.severity == Severity.URGENT:
-            raise Refusal(f"{alert} is urgent. Urgent alerts are looked at one by one.")
-        if alert.state not in ALERT_OPEN:
-            raise StaleRecord(f"{alert} was dealt with meanwhile. Go back and choose again.")
-        version = versions[alert.pk]
-        if alert.state == "received":
-            open_alert(alert=alert, version=version, by=by, at=at)
-            version += 1
-        triage_alert(
-            alert=alert, version=version, verdict=Verdict.FALSE, reason=reason, by=by, at=at
-        )
-    return len(versions)
 
 
 @transaction.atomic

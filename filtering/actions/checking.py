@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import product
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -79,7 +78,7 @@ def _add(
     school: School, wanted: list[tuple[str, str, str, Profile]], by: Person, at: datetime
 ) -> list[CheckPoint]:
     rows = CheckPoint.objects.filter(school=school, ended_at=None)
-    have = set(rows.values_list("device_kind", "site", "network", "profile"))
+    have = set(rows.values_list("device_kind", "site", "network", "profile__name"))
     added = CheckPoint.objects.bulk_create(
         CheckPoint(
             school=school,
@@ -91,7 +90,7 @@ def _add(
             added_at=at,
         )
         for kind, site, network, profile in wanted
-        if (kind, site, network, profile.pk) not in have
+        if (kind, site, network, profile.name) not in have
     )
     if not added:
         raise Refusal("Filtering is checked at each of these places already.")
@@ -169,15 +168,6 @@ def record_check(
         facts["failure"] = failure.reference
     record("record_check", check, by=by, at=at, facts=facts)
     return check
-
-
-@transaction.atomic
-def export_checks(
-    *, school: School, filters: Mapping[str, Any], count: int, by: Person, at: datetime
-) -> None:
-    """Note that the checks were taken out as a file, and which (REP-15)."""
-    facts = {"filters": dict(filters), "count": count}
-    record("export_checks", school, by=by, at=at, facts=facts, school_id=school.pk)
 
 
 def _check(

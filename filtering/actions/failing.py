@@ -19,8 +19,13 @@ from people.calendar import LONDON, SchoolCalendar
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
-from roles.queries import holders_by_role, person_may
+from roles.queries import holders_by_role, holders_of_power, person_may
 
+KIND_WORDS: dict[str, str] = {
+    ReportKind.UNSUITABLE: "something unsuitable was seen",
+    ReportKind.FAILURE: "the filter does not work",
+    ReportKind.OVERBLOCKED: "something useful is blocked",
+}
 OVERBLOCKED = Q(kind=ReportKind.OVERBLOCKED)
 
 
@@ -187,7 +192,7 @@ def _write_down(failure: FailureReport) -> None:
     write_entry(
         school=failure.school,
         kind=EntryKind.FAILURE,
-        words=f"Report {failure}: {failure.get_kind_display()}.{joined}",
+        words=f"Report {failure}: {KIND_WORDS[failure.kind]}.{joined}",
         text=failure.what,
         target=failure.domain,
         failure=failure.joined or failure,
@@ -200,9 +205,14 @@ def _write_down(failure: FailureReport) -> None:
 
 
 def _on_the_route(school: School, at: datetime) -> list[Person]:
-    """Return everybody who is told at once, each once (FIL-11)."""
-    holders = holders_by_role(school, school.setting("failure_route"), on=localdate(at))
-    return list(dict.fromkeys(person for people in holders.values() for person in people))
+    """Return everybody who is told at once, each once (FIL-11).
+
+    Where nobody holds a role of the route, whoever mends is told, so that no report lies unseen.
+    """
+    day = localdate(at)
+    holders = holders_by_role(school, school.setting("failure_route"), on=day)
+    found = list(dict.fromkeys(person for people in holders.values() for person in people))
+    return found or list(holders_of_power(school, "handle_failures", on=day))
 
 
 def _made_meanwhile(submission: UUID, by: Person) -> FailureReport:

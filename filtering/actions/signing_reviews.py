@@ -25,9 +25,9 @@ def offer_review(*, review: Review, version: int, by: Person, at: datetime) -> R
     """
     review = begin("offer_review", review, version, by=by, at=at)
     present = _present(review)
-    missing = [what for what, done in missing_before_offer(review, present) if not done]
+    missing = [f"{what}." for what, done in missing_before_offer(review, present) if not done]
     if missing:
-        raise Refusal(f"Not yet: {'; '.join(missing).lower()}. Each of these is needed first.")
+        raise Refusal(f"Each of these is needed first. {' '.join(missing)}")
     review.offered_at = at
     review.text_hash = text_hash(review, present, _to_do(review))
     facts = {"text_hash": review.text_hash}

@@ -18,6 +18,10 @@ CHILDS_KINDS = (
     (ReportKind.UNSUITABLE, "I saw something bad or scary"),
     (ReportKind.OVERBLOCKED, "I cannot open a page that I need"),
 )
+PARENTS_KINDS = (
+    (ReportKind.UNSUITABLE, "Something unsuitable was seen"),
+    (ReportKind.OVERBLOCKED, "Something useful for school does not open"),
+)
 KIND_HINTS = {
     ReportKind.UNSUITABLE: "It should have been blocked and was not.",
     ReportKind.FAILURE: "For example, nothing is blocked any more, or the internet is open to all.",
@@ -76,7 +80,7 @@ class FamilyFailureForm(forms.Form):
     """What a pupil or a parent tells: three questions that a young child can follow (FIL-24)."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    kind = forms.ChoiceField(label="What was it?", choices=CHILDS_KINDS, widget=Radios)
+    kind = forms.ChoiceField(label="What was it?", widget=Radios)
     what = CleanTextField(
         label="Tell us about it",
         help_text="Your own words are fine. Spelling does not matter.",
@@ -89,6 +93,11 @@ class FamilyFailureForm(forms.Form):
         max_length=500,
         required=False,
     )
+
+    def __init__(self, *args: Any, child: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = CHILDS_KINDS if child else PARENTS_KINDS
 
 
 class FailureStepForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from common.dates import uk_date
 from filtering.models.failures import FailureReport
 from filtering.models.register import Profile
 from filtering.vocabulary import Capacity, CheckTest, Outcome, Trigger
@@ -42,7 +43,7 @@ class MonitoringReport(SchoolOwned):
         ]
 
     def __str__(self) -> str:
-        return f"Week of {self.week_start:%d %b %Y}"
+        return f"Week of {uk_date(self.week_start)}"
 
 
 class MonitoringFinding(SchoolOwned):
@@ -112,7 +113,7 @@ class FilterCheck(SchoolOwned):
         indexes = [models.Index(fields=["point", "-checked_date"], name="checks_of_point")]
 
     def __str__(self) -> str:
-        return f"{self.point} on {self.checked_date:%d %b %Y}"
+        return f"{self.point} on {uk_date(self.checked_date)}"
 
 
 class CheckResult(SchoolOwned):

@@ -1,5 +1,6 @@
 """Where filtering is checked, what was found there, and what has not been checked (R-FM-3)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,14 @@ from django.http import Http404
 from filtering.models import CheckPoint, CheckResult, FilterCheck
 from filtering.queries.periods import Period, term_at
 from filtering.vocabulary import CheckTest, Outcome
-from people.models import School
+from people.models import Person, School
+from roles.queries import holders_by_role
 
 
 def points_of(school: School) -> QuerySet[CheckPoint, CheckPoint]:
     """Return the places in use where filtering is checked."""
-    return CheckPoint.objects.filter(school=school, ended_at=None).select_related("profile")
+    rows = CheckPoint.objects.filter(school=school, ended_at=None)
+    return rows.select_related("profile__replaced_by")
 
 
 def point_or_404(school: School, number: int) -> CheckPoint:
@@ -75,6 +78,12 @@ class Line:
 
     point: CheckPoint
     cells: list[Cell]
+
+    @property
+    def idle(self) -> bool:
+        """Return whether nobody is filtered by its profile any more, or by one that replaced it."""
+        profile = self.point.profile
+        return profile.ended_at is not None and not hasattr(profile, "replaced_by")
 
     @property
     def checked(self) -> bool:
@@ -139,7 +148,22 @@ def _last_results(points: list[CheckPoint], term: Period) -> dict[tuple[int, str
     rows = (
         CheckResult.objects.filter(check_made__point__in=points)
         .select_related("check_made")
-        .order_by("check_made__point", "test", rank, "-check_made__checked_date", "-pk")
-        .distinct("check_made__point", "test")
+        .order_by("check_made__point_id", "test", rank, "-check_made__checked_date", "-pk")
+        .distinct("check_made__point_id", "test")
     )
     return {(row.check_made.point_id, row.test): row for row in rows}
+
+
+def checkers_of(
+    school: School, roles: Mapping[str, Collection[str]], *, on: date
+) -> dict[str, list[Person]]:
+    """Return who may check the filter for each side on a day, each once, by name."""
+    codes = {code for side in roles.values() for code in side}
+    holders = holders_by_role(school, sorted(codes), on=on)
+    return {
+        side: sorted(
+            {person for code in held for person in holders[code]},
+            key=lambda person: (person.family_name, person.given_name, person.pk),
+        )
+        for side, held in roles.items()
+    }

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from filtering.models import FailureReport, LogEntry
+from filtering.models import ChangeRequest, FailureReport, FilterCheck, LogEntry
 from filtering.workflow import FAILURE_STATES
 from people.models import Person, School
 
@@ -47,6 +47,16 @@ def reports_joined(failure: FailureReport) -> list[FailureReport]:
     return list(failure.joined_by.order_by("pk"))
 
 
+def changes_from(failure: FailureReport) -> list[ChangeRequest]:
+    """Return the filter changes that were asked for because of a report, newest first."""
+    return list(failure.changes.order_by("-asked_at", "-pk"))
+
+
+def checks_behind(failure: FailureReport) -> list[FilterCheck]:
+    """Return the filter checks that found what a report is about."""
+    return list(FilterCheck.objects.filter(results__failure=failure).distinct().order_by("pk"))
+
+
 def story_of_failure(
     failure: FailureReport, reader: Person, powers: Collection[str]
 ) -> list[dict[str, Any]]:
@@ -55,16 +65,17 @@ def story_of_failure(
     Children and families are named only to those who see alerts.
     """
     entries = LogEntry.objects.filter(failure=failure).select_related("by").order_by("at", "pk")
-    return [_told(entry, reader, powers) for entry in entries]
+    return [_told(entry, f"Report {failure}", reader, powers) for entry in entries]
 
 
-def _told(entry: LogEntry, reader: Person, powers: Collection[str]) -> dict[str, Any]:
+def _told(entry: LogEntry, this: str, reader: Person, powers: Collection[str]) -> dict[str, Any]:
+    title = entry.words.removeprefix(f"{this}: ")
     return {
-        "title": entry.words,
+        "title": f"{title[:1].upper()}{title[1:]}",
         "by": shown_reporter(entry.by, reader, powers) if entry.by else "",
         "at": entry.at,
         "words": entry.text,
-        "note": entry.cause,
+        "note": "" if entry.cause == this else entry.cause,
     }
 
 

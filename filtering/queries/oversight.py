@@ -30,7 +30,7 @@ def report_or_404(school: School, number: int) -> MonitoringReport:
     """Return one weekly report with its findings, or raise the page for nothing."""
     findings = MonitoringFinding.objects.select_related("found_by")
     rows = MonitoringReport.objects.filter(school=school, pk=number)
-    found = rows.select_related("noted_by", "signed_by", "seen_by").prefetch_related(
+    found = rows.select_related("school", "noted_by", "signed_by", "seen_by").prefetch_related(
         Prefetch("findings", findings)
     )
     report = found.first()

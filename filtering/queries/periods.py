@@ -45,3 +45,12 @@ def term_at(school: School, day: date) -> Period:
     if term := begun.order_by("-start_date").first():
         return Period(term.name, term.start_date, term.end_date)
     return year
+
+
+def last_term_at(school: School, day: date) -> Period:
+    """Return the term before the one that began last, or the school year before."""
+    now = term_at(school, day)
+    before = Term.objects.filter(school=school, end_date__lt=now.start).order_by("-start_date")
+    if term := before.select_related("year").first():
+        return Period(str(term), term.start_date, term.end_date)
+    return school_year_on(school, date(school_year_of(now.start), 8, 1))

@@ -1,5 +1,6 @@
 """Read what is in use: products, profiles and rules, now or as at any moment (FIL-02, R-FM-1)."""
 
+import hashlib
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from django.http import Http404
 
 from filtering.models import Profile, Rule, Service
 from filtering.models.register import InForce
+from filtering.vocabulary import TargetKind
 from people.calendar import LONDON
 from people.models import School
 
@@ -45,10 +47,10 @@ def latest_of(rows: QuerySet[Row, Row]) -> dict[int, Row]:
 
     A row is replaced when it changes; what points to an old row means the newest of its line.
     """
-    by_number = {row.pk: row for row in rows}
+    by_number: dict[int, Any] = {row.pk: row for row in rows}
     followed_by = {row.replaces_id: row for row in by_number.values() if row.replaces_id}
 
-    def newest(row: Row) -> Row:
+    def newest(row: Any) -> Row:
         while row.pk in followed_by:
             row = followed_by[row.pk]
         return row
@@ -64,6 +66,28 @@ def latest_profiles(school: School) -> dict[int, Profile]:
 def latest_services(school: School) -> dict[int, Service]:
     """Return the newest row of each product by the number of any of its rows."""
     return latest_of(Service.objects.filter(school=school))
+
+
+def baseline_of(profile: Profile) -> dict[str, Rule]:
+    """Return the rules of a profile's baseline in force now, by category (FIL-02)."""
+    rows = Rule.objects.filter(
+        profile=profile, kind=TargetKind.CATEGORY, change=None, ended_at=None
+    )
+    return {rule.target: rule for rule in rows}
+
+
+def baseline_mark(profile: Profile) -> str:
+    """Return a mark of a baseline as it stands, so that nobody confirms what they have not seen."""
+    numbers = sorted(rule.pk for rule in baseline_of(profile).values())
+    return hashlib.sha256(repr((profile.pk, numbers)).encode()).hexdigest()[:32]
+
+
+def changed_categories(profile: Profile) -> dict[str, Rule]:
+    """Return the categories of a profile that an approved change has set, by code."""
+    rows = Rule.objects.filter(
+        profile=profile, kind=TargetKind.CATEGORY, change__isnull=False, ended_at=None
+    )
+    return {rule.target: rule for rule in rows.select_related("change")}
 
 
 def service_or_404(school: School, pk: int) -> Service:

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.http import Http404
 
 from filtering.models import Review, ReviewAction, ReviewParticipant, ReviewSignature
+from filtering.vocabulary import Trigger
 from people.models import Person, School
 
 
@@ -26,7 +27,7 @@ def review_or_404(school: School, reference: str) -> Review:
     to_do = ReviewAction.objects.filter(dropped_at=None).select_related("owner", "done_by")
     signed = ReviewSignature.objects.select_related("person")
     rows = Review.objects.filter(school=school, reference=reference)
-    review = rows.select_related("opened_by").prefetch_related(
+    review = rows.select_related("school", "opened_by").prefetch_related(
         Prefetch("participants", taking_part, to_attr="taking_part"),
         Prefetch("actions", to_do, to_attr="to_do"),
         Prefetch("signatures", signed, to_attr="signed"),
@@ -72,3 +73,9 @@ def to_sign_by(person: Person) -> QuerySet[Review, Review]:
     return rows.annotate(as_what=Subquery(part.values("capacity")[:1])).filter(
         ~Exists(taken), as_what__isnull=False
     )
+
+
+def annual_review_of(school: School, year_name: str) -> Review | None:
+    """Return the yearly review of a school year, or None while it has not begun."""
+    rows = Review.objects.filter(school=school, trigger=Trigger.ANNUAL, year_name=year_name)
+    return rows.first()

@@ -26,6 +26,8 @@ from filtering.forms.failures import FailureForm, FamilyFailureForm
 from filtering.models import FailureReport
 from filtering.next_failure_step import next_deeds
 from filtering.queries.failures import (
+    changes_from,
+    checks_behind,
     failure_or_404,
     failure_rows,
     reports_joined,
@@ -46,7 +48,12 @@ def failure_create(request: SchoolRequest) -> HttpResponse:
     """
     family = request.role_codes <= PUPILS_AND_PARENTS
     posted = request.POST or None
-    form: Form = FamilyFailureForm(posted) if family else FailureForm(posted, school=request.school)
+    child = "pupil" in request.role_codes
+    form: Form = (
+        FamilyFailureForm(posted, child=child)
+        if family
+        else FailureForm(posted, school=request.school)
+    )
     if form.is_valid():
         now = timezone.now()
         values = {"seen_at": now, **form.cleaned_data}
@@ -57,7 +64,7 @@ def failure_create(request: SchoolRequest) -> HttpResponse:
         else:
             messages.success(request, _thanks(failure))
             return redirect("failure_detail", request.school.slug, failure.reference)
-    context = {"form": form, "family": family}
+    context = {"form": form, "family": family, "child": child}
     return render(request, "filtering/failure_create.html", context)
 
 
@@ -91,6 +98,8 @@ def failure_detail(request: SchoolRequest, reference: str) -> HttpResponse:
             "reporter": shown_reporter(failure.reported_by, request.person, request.powers),
             "story": story_of_failure(failure, request.person, request.powers),
             "joined": reports_joined(failure),
+            "checks": checks_behind(failure) if request.may("view_checks") else [],
+            "changes": changes_from(failure) if request.may("view_changes") else [],
             "needs_incident": needs_incident(failure),
             "needs_authority": needs_authority(failure),
             "followed": what_followed(request, failure),

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from common.dates import uk_date
 from common.forms import (
     CleanCharField,
     CleanTextField,
@@ -14,6 +16,7 @@ from common.forms import (
     PersonPickerField,
     Radios,
 )
+from filtering.models import ChangeRequest
 from incidents.actions.following import WAYS
 from incidents.models import Incident
 from people.models import Person
@@ -249,3 +252,28 @@ class CloseForm(DeedForm):
         max_length=4_000,
         rows=3,
     )
+
+
+class EndUnblockForm(forms.Form):
+    """Which temporary unblock to end, and why."""
+
+    change = forms.ModelChoiceField(
+        label="Which one is to end now?",
+        queryset=ChangeRequest.objects.none(),
+        widget=Radios,
+        empty_label=None,
+    )
+    reason = CleanTextField(label="Why?", max_length=1_000, rows=3)
+
+    def __init__(
+        self, *args: Any, changes: QuerySet[ChangeRequest, ChangeRequest], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["change"]
+        field.queryset = changes
+        field.label_from_instance = _unblock_in_words
+
+
+def _unblock_in_words(change: ChangeRequest) -> str:
+    targets = ", ".join(target.target for target in change.live_targets)
+    return f"{change.reference}: {targets}, open until {uk_date(change.until_date)}"

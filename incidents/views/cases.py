@@ -18,6 +18,7 @@ from incidents.models import Incident
 from incidents.next_step import likely_next
 from incidents.queries import agencies_of, agency_of, earlier_for, places_of, story_of
 from incidents.queries.ladder import ladder_of, repeat_for
+from incidents.queries.origins import linked_to
 from incidents.views.deeds import deed_page, load
 from incidents.vocabulary import Part, SubjectKind
 from incidents.workflow import INCIDENT
@@ -49,6 +50,7 @@ def incident_detail(request: SchoolRequest, reference: str) -> HttpResponse:
             "others": [step for step in steps if step.page and step != following],
             "missing": missing,
             "involved": own,
+            "linked": linked_to(incident, request.person, request.powers),
         },
     )
 

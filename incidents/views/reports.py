@@ -65,7 +65,7 @@ def report_page(
         _with_another(posted),
         prefix="people",
         form_kwargs={"source": picker(request)},
-        initial=list(involved),
+        initial=list(involved) if posted is None else None,
     )
     if posted is not None and "add_person" not in posted:
         if form.is_valid() & people.is_valid():

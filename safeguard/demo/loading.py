@@ -15,12 +15,17 @@ from policies.actions import load_policy, put_in_force
 from roles.actions import set_up_roles
 from safeguard.demo import arrivals
 from safeguard.demo.community import Community, Size, draw_community
+from safeguard.demo.filtering import Filtering, do_all
+from safeguard.demo.monitoring import Monitoring
+from safeguard.demo.oversight import Oversight
 from safeguard.demo.profiles import PROFILES, Profile
 from safeguard.demo.road import tell_all
 from safeguard.demo.signing import begin_at, sign_up
 from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
+
+WATCHED = (Filtering, Monitoring, Oversight)
 
 
 def load_demo(
@@ -52,7 +57,12 @@ def _load(profile: Profile, size: Size, now: datetime) -> School:
         by_code = _let_in(school, community, head, at)
         _let_database_look()
         stage = Stage(school, by_code, now, pupils=_pupils_by_year(school))
-        tell_all(stage, stories_of(profile.slug), (begin_at(stage), sign_up(stage)))
+        others = [sign_up(stage)]
+        others += [
+            do_all(stage, part(stage).deeds()) for part in (Filtering, Monitoring, Oversight)
+        ]
+        begun = begin_at(stage)
+        tell_all(stage, stories_of(profile.slug), *((begun, other) for other in others))
         arrivals.arrange_present_cover(school, by_code, at=now)
         addresses = arrivals.addresses_of(school, community)
         arrivals.bring_in(school, community, addresses, by=head, at=now)
