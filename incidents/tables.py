@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from common.sections import Row, Table
-from incidents.queries.figures import moments_of, years_of
+from incidents.queries.figures import moments_of
 from incidents.queries.figures_outcomes import categories_of
+from incidents.queries.figures_people import years_of
 from incidents.tally import Tally, count_by
 from incidents.vocabulary import Place, RiskArea, Severity, SubjectKind
 from people.models.pupils import year_words

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cache
 
 from common.sections import Row, Table
-from incidents.queries.figures import repeats_of, speeds_of
+from incidents.queries.figures import speeds_of
 from incidents.queries.figures_outcomes import (
-    Decided,
-    decisions_of,
     parents_of,
+    pupils_of,
     referrals_of,
     sanctions_of,
 )
+from incidents.queries.figures_people import Decided, decisions_of, repeats_of
 from incidents.tally import Tally
 
 STANDING = {
@@ -52,6 +52,7 @@ def tables_of(tally: Tally) -> tuple[Table, ...]:
     for one in decisions:
         outcomes[one.outcome] += one.count
     parents = parents_of(school, period)
+    parents["neither"] = pupils_of(school, period) - parents.total()
     feedback = _feedback(tally, decisions)
     return (
         _speeds(tally),
@@ -213,7 +214,7 @@ def _feedback(tally: Tally, decisions: Iterable[Decided]) -> Counter[str]:
 
 def _shares(*shares: tuple[str, str, int, int]) -> Table:
     rows = (
-        Row(code, label, round(100 * part / whole) if whole else None, base=whole)
+        Row(code, label, round(100 * part / whole) if whole else None, base=whole, part=part)
         for code, label, part, whole in shares
     )
     return Table("shares", "How many in a hundred", "Share", tuple(rows), unit="percent")

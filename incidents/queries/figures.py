@@ -8,7 +8,6 @@ else here looks at them. Each function is one query, whatever the number of rows
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection
 from django.db.models import (
     Aggregate,
     BooleanField,
@@ -29,13 +28,12 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractHour, TruncDate
 
 from common.sections import Period
-from incidents.models import Event, Incident, Involvement
-from incidents.vocabulary import EventKind, Part
+from incidents.models import Event, Incident
+from incidents.vocabulary import EventKind
 from people.calendar import LONDON
-from people.models import Person, PupilEnrolment, School
+from people.models import School
 
 ENDINGS = (EventKind.CLOSED, EventKind.OUT_OF_SCOPE, EventKind.REOPENED)
-BEFORE = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -153,68 +151,3 @@ def speeds_of(school: School, period: Period) -> dict[str, Speed]:
         "open": Speed(found["to_open"], found["opened"]),
         "close": Speed(found["to_close"], found["closed"]),
     }
-
-
-def alleged_pupils(condition: Q) -> QuerySet[Involvement, Involvement]:
-    """Return the parts of pupils said to have done something, in no order."""
-    rows = Involvement.objects.filter(condition, part=Part.ALLEGED, person__kind=Person.Kind.PUPIL)
-    return rows.order_by()
-
-
-def years_of(school: School, period: Period) -> dict[str, int]:
-    """Return in how many incidents pupils of each year group are said to have done it.
-
-    The year group is that of the day of the report; "" is a pupil who had none then.
-    """
-    places = PupilEnrolment.objects.filter(
-        Q(end_date=None) | Q(end_date__gte=OuterRef("day")),
-        pupil=OuterRef("person"),
-        start_date__lte=OuterRef("day"),
-    ).order_by("-start_date", "-pk")
-    counted = (
-        alleged_pupils(Q(shown_in(period, "incident__"), school=school))
-        .annotate(day=TruncDate("incident__reported_at", tzinfo=LONDON))
-        .annotate(year=Coalesce(Subquery(places.values("year_group")[:1]), Value("")))
-        .values("year")
-        .annotate(count=Count("incident", distinct=True))
-    )
-    return {row["year"]: row["count"] for row in counted}
-
-
-# The latest earlier report about each pupil stands beside each report: one pass in their order,
-# where asking for every incident on its own would read a pupil's whole past each time.
-_REPEATS = """
-    WITH told AS (
-        SELECT i.id, i.reported_at, lag(i.reported_at) OVER (
-            PARTITION BY v.person_id ORDER BY i.reported_at, i.id
-        ) AS before
-        FROM incidents_incident i
-        JOIN incidents_involvement v ON v.incident_id = i.id AND v.part = 'alleged'
-        JOIN people_person p ON p.id = v.person_id AND p.kind = 'pupil'
-        WHERE i.school_id = %(school)s AND i.restriction = ''
-        AND i.reported_at >= %(since)s AND i.reported_at < %(until)s
-    ), each AS (
-        SELECT bool_or(before IS NOT NULL AND before >= reported_at - %(span)s) AS again
-        FROM told WHERE reported_at >= %(start)s GROUP BY id
-    )
-    SELECT count(*) FILTER (WHERE again), count(*) FROM each
-"""
-
-
-def repeats_of(school: School, period: Period) -> tuple[int, int]:
-    """Return how many incidents repeat, and how many name a pupil said to have done it.
-
-    One repeats when a pupil said to have done it was said so of another that was reported in the
-    365 days before.
-    """
-    values = {
-        "school": school.pk,
-        "since": period.begins_at - BEFORE,
-        "start": period.begins_at,
-        "until": period.ends_at,
-        "span": BEFORE,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_REPEATS, values)
-        repeats, named = cursor.fetchone()
-    return repeats, named

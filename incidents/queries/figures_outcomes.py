@@ -4,35 +4,15 @@ Restricted incidents are left out altogether. Each function is one query, whatev
 rows.
 """
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import TruncDate
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Case, CharField, Count, Q, Value, When
 
 from common.sections import Period
-from incidents.models import (
-    Decision,
-    Feedback,
-    Involvement,
-    ParentContact,
-    Referral,
-    Sanction,
-)
+from incidents.models import Involvement, ParentContact, Referral, Sanction
 from incidents.queries.figures import shown_in
-from people.calendar import LONDON
 from people.models import Person, School
 from policies.models import SanctionCategory
 
@@ -45,21 +25,6 @@ class Named:
 
     code: str
     name: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Decided:
-    """Decisions that are alike: when and how they were made, and when the reporter heard.
-
-    ``outcome`` is "suggested", "departed", "waiting" or "returned"; ``told_date`` is empty while
-    the reporter was told nothing, and ``excused`` says that there was a reason for that.
-    """
-
-    outcome: str
-    decided_date: date
-    told_date: date | None
-    excused: bool | None
     count: int
 
 
@@ -86,35 +51,6 @@ def sanctions_of(school: School, period: Period) -> list[Named]:
     return [Named(code, names[code], count) for code, count in totals.items()]
 
 
-def decisions_of(school: School, period: Period) -> list[Decided]:
-    """Return the latest decision of each incident, those alike counted together."""
-    later = Decision.objects.filter(incident=OuterRef("incident"), pk__gt=OuterRef("pk"))
-    told = Feedback.objects.filter(incident=OuterRef("incident")).order_by("pk")
-    rows = Decision.objects.filter(~Exists(later), shown_in(period, CASE), school=school)
-    counted = (
-        rows.annotate(told_at=Subquery(told.values("given_at")[:1]))
-        .values(
-            outcome=Case(
-                When(answer__confirmed=False, then=Value("returned")),
-                When(needs_confirmation=True, answer=None, then=Value("waiting")),
-                When(departure_reason="", then=Value("suggested")),
-                default=Value("departed"),
-                output_field=CharField(),
-            ),
-            decided_date=TruncDate("decided_at", tzinfo=LONDON),
-            told_date=TruncDate("told_at", tzinfo=LONDON),
-            excused=Subquery(
-                told.annotate(
-                    excused=ExpressionWrapper(~Q(excused_reason=""), output_field=BooleanField())
-                ).values("excused")[:1]
-            ),
-        )
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    return [Decided(**row) for row in counted]
-
-
 def referrals_of(school: School, period: Period) -> dict[str, list[Named]]:
     """Return the referrals of each outcome ("made", "excused", "open") by agency."""
     rows = Referral.objects.filter(shown_in(period, CASE), school=school)
@@ -136,28 +72,30 @@ def referrals_of(school: School, period: Period) -> dict[str, list[Named]]:
     return found
 
 
-def parents_of(school: School, period: Period) -> dict[str, int]:
-    """Return for how many pupils the parents were told, excused with a reason, or neither.
+def parents_of(school: School, period: Period) -> Counter[str]:
+    """Return for how many pupils the parents were told, or were not told with a reason.
 
     A pupil counts once for each incident they had any part in; incidents outside scope ask for no
     entry and are left out (INC-12).
     """
-    entries = ParentContact.objects.filter(incident=OuterRef("incident"), pupil=OuterRef("person"))
-    pupils = (
-        Involvement.objects.filter(
-            shown_in(period, CASE), school=school, person__kind=Person.Kind.PUPIL
-        )
-        .exclude(incident__state="out_of_scope")
+    rows = ParentContact.objects.filter(shown_in(period, CASE), school=school)
+    each = (
+        rows.exclude(incident__state="out_of_scope")
         .order_by()
+        .values("incident", "pupil")
+        .annotate(any_told=BoolOr("informed"))
     )
-    each = pupils.values(
-        "incident",
-        "person",
-        informed=Exists(entries.filter(informed=True)),
-        without=Exists(entries.filter(informed=False)),
-    ).distinct()
-    return each.aggregate(
-        told=Count("person", filter=Q(informed=True)),
-        excused=Count("person", filter=Q(informed=False, without=True)),
-        neither=Count("person", filter=Q(informed=False, without=False)),
+    found = each.aggregate(
+        told=Count("pupil", filter=Q(any_told=True)),
+        excused=Count("pupil", filter=Q(any_told=False)),
     )
+    return Counter(found)
+
+
+def pupils_of(school: School, period: Period) -> int:
+    """Return for how many pupils an entry about their parents was asked, told or not."""
+    rows = Involvement.objects.filter(
+        shown_in(period, CASE), school=school, person__kind=Person.Kind.PUPIL
+    )
+    pairs = rows.exclude(incident__state="out_of_scope").order_by().values("incident", "person")
+    return pairs.distinct().count()
