@@ -63,6 +63,7 @@ def _coverage(asked: Mapping[str, int], done: Mapping[str, int], url: str) -> Ta
             label,
             done[audience] * 100 // asked[audience],  # rounded down, so that 100 means all
             base=asked[audience],
+            part=done[audience],
             url=url,
             power="view_coverage_totals",
         )
@@ -119,6 +120,7 @@ def _consents(school: School, period: Period) -> tuple[Table, ...]:
             tally.label,
             tally.percentages[0] if coverage.pupils else None,
             base=coverage.pupils,
+            part=tally.counts["given"],
             url=url,
             power="view_consents",
         )

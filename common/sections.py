@@ -34,14 +34,16 @@ class Row:
     """One figure: its stable key, its words, the value, and where those allowed to may look.
 
     ``base`` is on how many cases a figure that is not itself a count rests: hours, per cent. A
-    figure about fewer people than may be shown is withheld by its base. ``power`` is what opens
-    ``url``. ``value`` is None when there is nothing to tell.
+    figure about fewer people than may be shown is withheld by its base. ``part`` is how many of
+    the base a per cent is, exactly, so that a share cannot tell a number that is withheld.
+    ``power`` is what opens ``url``. ``value`` is None when there is nothing to tell.
     """
 
     key: str
     label: str
     value: float | None
     base: int | None = None
+    part: int | None = None
     url: str = ""
     power: str = ""
 
