@@ -5,9 +5,18 @@ from datetime import date, datetime
 from django.db.models import Min
 from django.db.models.functions import Greatest
 
-from common.duties import OFF, RecurringDuty
+from common.duties import OFF, Need, RecurringDuty
+from common.requests import SchoolRequest
 from people.models import School
+from reports import duties_reports
 from reports.models import GovernorReport, GovernorReview
+
+PARTS = (duties_reports,)
+
+
+def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
+    """Return what waits for the person, part by part."""
+    return [need for part in PARTS for need in part.needs(request, at=at)]
 
 
 def report_issued(school: School, start: date, end: date) -> datetime | None:
@@ -40,6 +49,7 @@ RECURRING = (
         escalate=("head", "os_gov"),
         remind_days=(10, 3, 0),
         evidence=report_issued,
+        page="governor_report_list",
     ),
     RecurringDuty(
         code="governor_review",

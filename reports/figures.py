@@ -11,7 +11,7 @@ from datetime import UTC, date
 from typing import Any
 
 from common.sections import Period, Row, Section, Table
-from reports.suppression import Cell, Earlier, Published, suppressed
+from reports.suppression import WITHHELD, Cell, Earlier, Published, suppressed
 
 FORMAT = 1
 Figures = dict[str, Any]
@@ -73,6 +73,7 @@ def _tables(
             "title": first[name].title,
             "heading": first[name].heading,
             "unit": first[name].unit,
+            "adds_up": first[name].adds_up,
             "chart": first[name].chart,
             "note": first[name].note,
             "rows": _rows((code, name), [tables.get(name) for tables in found], marks),
@@ -84,12 +85,19 @@ def _tables(
 def _rows(
     place: tuple[str, str], tables: Sequence[Table | None], marks: Sequence[Mapping[Cell, str]]
 ) -> list[dict[str, Any]]:
-    """Return the rows of one table over all periods; the total stays the last one."""
+    """Return the rows of one table over all periods; the total stays the last one.
+
+    Where all rows of a period are withheld, so are those it does not name: they are 0.
+    """
     found: list[dict[str, Row]] = [
         {row.key: row for row in table.rows} if table else {} for table in tables
     ]
     keys = list(dict.fromkeys(key for rows in found for key in rows))
     first = {key: row for rows in reversed(found) for key, row in rows.items()}
+    hidden = [
+        bool(rows) and all(column.get((*place, key)) == WITHHELD for key in rows if key != "total")
+        for rows, column in zip(found, marks, strict=True)
+    ]
     return [
         {
             "key": key,
@@ -98,7 +106,10 @@ def _rows(
             "power": first[key].power,
             "values": [_value(key, table, rows) for table, rows in zip(tables, found, strict=True)],
             "bases": [rows[key].base if key in rows else None for rows in found],
-            "marks": [column.get((*place, key), "") for column in marks],
+            "marks": [
+                column.get((*place, key), WITHHELD if whole and key not in rows else "")
+                for column, rows, whole in zip(marks, found, hidden, strict=True)
+            ],
         }
         for key in sorted(keys, key=lambda key: key == "total")
     ]

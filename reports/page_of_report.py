@@ -43,9 +43,18 @@ def page_of(request: SchoolRequest, report: GovernorReport) -> dict[str, Any]:
         ),
         "readings": readings_of(report) if issued and WORKS & request.powers else [],
         "file": file_of(report) if issued else None,
+        "sheet_url": _sheet_url(request, report, exact=exact),
         **parts_of(request.school, figures, exact=exact, may=request.may if exact else None),
         **_next_steps(request, report),
     }
+
+
+def _sheet_url(request: SchoolRequest, report: GovernorReport, *, exact: bool) -> str:
+    """Return where the tables are taken out, ready for ``table=``; nothing without the power."""
+    if not request.may("export_report"):
+        return ""
+    url = page_url(request.school, "governor_report_export", report.pk)
+    return f"{url}?" if exact else f"{url}?as=governors&"
 
 
 def parts_of(school: Any, figures: Figures, *, exact: bool, may: Any = None) -> dict[str, Any]:

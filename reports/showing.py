@@ -6,11 +6,14 @@ from typing import Any
 
 from common.charts import Bar, BarChart, bar_chart
 from reports.figures import Figures
-from reports.suppression import FEW
+from reports.suppression import FEW, WITHHELD
 
 UNITS = {"percent": "%", "hours": " hours", "days": " days"}
 UNIT_WORDS = {"count": "Number", "percent": "Per cent", "hours": "Hours", "days": "Days"}
 NOTHING = "–"
+TOO_FEW = "There were too few to show them apart."
+
+Row = dict[str, Any]
 
 # Parts of the product that have something to tell, as a reader knows them.
 AREAS = {
@@ -89,6 +92,7 @@ def shown_sections(
 def _table(
     figures: Figures, code: str, table: dict[str, Any], exact: bool, may: Callable[[str], bool]
 ) -> ShownTable:
+    kept = table["rows"] if exact else named_rows(table)
     rows = [
         ShownRow(
             label=row["label"],
@@ -99,7 +103,7 @@ def _table(
             ],
             total=row["key"] == "total",
         )
-        for row in table["rows"]
+        for row in kept
     ]
     key = f"{code}.{table['code']}"
     return ShownTable(
@@ -107,10 +111,10 @@ def _table(
         title=table["title"],
         heading=table["heading"],
         unit=table["unit"],
-        note=table["note"],
+        note=table["note"] if len(kept) == len(table["rows"]) else f"{table['note']} {TOO_FEW}",
         columns=[period["label"] for period in figures["periods"]],
         rows=rows,
-        chart=_chart(key, table, rows, exact) if table["chart"] else None,
+        chart=_chart(key, table, kept, rows, exact) if table["chart"] else None,
     )
 
 
@@ -122,11 +126,34 @@ def cell_words(figures: Figures, unit: str, row: dict[str, Any], place: int, exa
     return NOTHING if value is None else f"{value}{UNITS.get(unit, '')}"
 
 
-def _chart(key: str, table: dict[str, Any], rows: list[ShownRow], exact: bool) -> Chart | None:
+def named_rows(table: dict[str, Any]) -> list[Row]:
+    """Return the rows of a table whose words may be shown to governors.
+
+    An app may name only what occurred. In a period whose rows are all withheld, a row that no
+    other period tells anything of would say that it did, so it is left out.
+    """
+    rows: list[Row] = table["rows"]
+    parts = [row["marks"] for row in rows if row["key"] != "total"]
+    hidden = [all(mark == WITHHELD for mark in marks) for marks in zip(*parts, strict=True)]
+    if not table["adds_up"]:
+        return rows
+    return [row for row in rows if row["key"] == "total" or not _only_hidden(row, hidden)]
+
+
+def _only_hidden(row: Row, hidden: list[bool]) -> bool:
+    return any(hidden) and all(
+        whole or mark or not value
+        for whole, mark, value in zip(hidden, row["marks"], row["values"], strict=True)
+    )
+
+
+def _chart(
+    key: str, table: dict[str, Any], kept: list[Row], rows: list[ShownRow], exact: bool
+) -> Chart | None:
     """Return bars of the report's own period; what is withheld has a bar of no length."""
     pairs = [
         (row, shown.cells[0])
-        for row, shown in zip(table["rows"], rows, strict=True)
+        for row, shown in zip(kept, rows, strict=True)
         if row["key"] != "total" and row["values"][0] is not None
     ]
     if not pairs:
@@ -178,7 +205,7 @@ def sheet_rows(figures: Figures, *, exact: bool, table_key: str = "") -> list[li
         for section in figures["sections"]
         for table in section["tables"]
         if table_key in ("", f"{section['code']}.{table['code']}")
-        for row in table["rows"]
+        for row in (table["rows"] if exact else named_rows(table))
     ]
 
 

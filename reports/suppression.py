@@ -3,13 +3,15 @@
 REP-17. A count from 1 to one below the threshold is "few". It could still be worked out from a
 total, so further numbers of its table are withheld until every withheld one has at least two
 possible values for a reader who knows all that is shown and what each mark means. A number is the
-same wherever it stands: a row of one table that is the total of another is withheld in both.
+same wherever it stands: a row of one table that is the total of another is withheld in both, and
+so is a share that tells it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from common.sections import Row, Section, Table
+from reports.identities import Sum, rows_that_add_up
 from reports.withholding import Number, Withholding
 
 FEW = "few"  # from 1 to one below the threshold
@@ -46,62 +48,98 @@ def suppressed(
         return {}
     if threshold < LOWEST:
         raise ValueError("A threshold below 3 withholds nothing that could not be worked out.")
-    marks = _Counts(sections, threshold, earlier).marks()
-    return marks | _rates(sections, threshold, earlier, marks)
+    return _Figures(sections, threshold, earlier).marks()
 
 
 @dataclass
-class _Counts:
-    """The counts of people of one period as numbers that know each other."""
+class _Figures:
+    """The figures about people of one period, as numbers that know each other."""
 
     sections: Sequence[Section]
     threshold: int
     earlier: Earlier
+    totals: set[int] = field(default_factory=set)
+    alike: set[str] = field(default_factory=set)
     numbers: dict[tuple[str, ...], Number] = field(default_factory=dict)
     places: dict[Cell, Number] = field(default_factory=dict)
+    shares: dict[Cell, Number] = field(default_factory=dict)
 
     def marks(self) -> dict[Cell, str]:
         """Return what is withheld, with all that would tell it."""
+        tables = [(s, t) for s in self.sections for t in s.tables if t.people]
+        sums = {section.code: rows_that_add_up(section) for section in self.sections}
+        self.totals = {_total(table) for _, table in tables if table.adds_up}
+        self.totals |= {one.parts_together for found in sums.values() for one in found}
+        self.alike = _keys_alike(tables)
         work = Withholding(self.threshold)
-        tables = [(section, table) for section, table in _tables(self.sections) if _counts(table)]
-        totals = {_total(table) for _, table in tables if table.adds_up}
         for section, table in tables:
-            parts = [
-                self._number((section.code, table.code, row.key), int(row.value), totals)
-                for row in table.rows
-                if row.value is not None and not (table.adds_up and row.key == "total")
-            ]
-            if table.adds_up:
-                whole = self._total_of(section, table)
-                work.add_group(parts, whole)
+            if table.unit == "count":
+                self._add_counts(section, table, work)
+            elif table.unit == "percent":
+                for row in _parts(table):
+                    cell = (section.code, table.code, row.key)
+                    self.shares[cell] = self._number(table, row.key, int(row.part or 0))
+        for found in sums.values():
+            for one in found:
+                self._add_sum(one, work)
         for cell, number in self.places.items():
             self._mark(cell, number)
+        self._mark_shares(tables)
         work.add_numbers(self.numbers.values())
         work.protect()
-        self._hide_twins(tables)
-        return {cell: number.mark for cell, number in self.places.items() if number.mark}
+        return self._told(tables)
 
-    def _number(self, cell: Cell, value: int, totals: set[int]) -> Number:
-        """Return the number of a cell: a total's own when it is as large, else its own by its key.
+    def _number(self, table: Table, key: str, value: int) -> Number:
+        """Return the number of a row.
 
-        Two that are equal by chance are withheld together, which costs a figure and never tells
-        one.
+        It is a total's own when it is as large, the same for all rows of a key that says the same
+        everywhere, and else its own. Two that are equal by chance are withheld together, which
+        costs a figure and never tells one.
         """
-        as_total = value in totals and value >= self.threshold
-        name = ("total", str(value)) if as_total else ("row", cell[2], str(value))
-        number = self.numbers.setdefault(name, Number(value))
-        self.places[cell] = number
-        return number
+        if value in self.totals and value >= self.threshold:
+            name: tuple[str, ...] = ("total", str(value))
+        elif key in self.alike:
+            name = ("key", key)
+        else:
+            name = ("row", str(id(table)), key)
+        return self.numbers.setdefault(name, Number(value))
 
-    def _total_of(self, section: Section, table: Table) -> Number:
+    def _add_counts(self, section: Section, table: Table, work: Withholding) -> None:
+        parts = []
+        for row in _rows(table):
+            number = self._number(table, row.key, int(row.value or 0))
+            self.places[section.code, table.code, row.key] = number
+            parts.append(number)
+        if not table.adds_up:
+            return
         value = _total(table)
-        name = ("total", str(value))
-        number = self.numbers.setdefault(name, Number(value))
+        whole = self.numbers.setdefault(("total", str(value)), Number(value))
         if any(row.key == "total" and row.value is not None for row in table.rows):
-            self.places[section.code, table.code, "total"] = number
+            self.places[section.code, table.code, "total"] = whole
         if 0 < value < self.threshold:
-            number.mark = FEW  # nobody is told how few, even where no table shows the total
-        return number
+            whole.mark = FEW  # nobody is told how few, even where no table shows the total
+        work.add_group(parts, whole, is_table=True)
+
+    def _add_sum(self, one: Sum, work: Withholding) -> None:
+        """Add that each row of a table is the sum of the same rows of others, as far as it is."""
+        beside = [
+            (table, {row.key: int(row.value or 0) for row in _rows(table)}) for table in one.tables
+        ]
+        if one.shares:
+            told = {row.key: int(row.part or 0) for row in _parts(one.shares)}
+            beside.append((one.shares, told))
+            parts = [self._number(one.shares, key, value) for key, value in told.items()]
+            name = ("total", str(one.parts_together))
+            whole = self.numbers.setdefault(name, Number(one.parts_together))
+            work.add_group(parts, whole, is_table=False)
+        for row in _rows(one.whole):
+            parts = [
+                self._number(table, row.key, found[row.key])
+                for table, found in beside
+                if row.key in found
+            ]
+            whole = self._number(one.whole, row.key, int(row.value or 0))
+            work.add_group(parts, whole, is_table=False)
 
     def _mark(self, cell: Cell, number: Number) -> None:
         if 0 < number.value < self.threshold:
@@ -118,48 +156,70 @@ class _Counts:
                 number.mark = CHANGED
                 number.around.add(int(before.value))
 
-    def _hide_twins(self, tables: list[tuple[Section, Table]]) -> None:
-        """Withhold a withheld number where it stands in a table that does not add up, too."""
-        told = {number.value for number in self.numbers.values() if number.mark and number.value}
+    def _mark_shares(self, tables: list[tuple[Section, Table]]) -> None:
+        """Take it that nothing is known of what a withheld share counts, if no table says it."""
+        counted = set(self.places.values())
         for section, table in tables:
-            for row in [] if table.adds_up else table.rows:
-                number = self.places.get((section.code, table.code, row.key))
-                if number and not number.mark and number.value in told:
-                    number.mark = WITHHELD
+            for row in _parts(table):
+                cell = (section.code, table.code, row.key)
+                number = self.shares.get(cell)
+                if number and number not in counted and self._tells(cell, table, row, set()):
+                    number.mark, number.loose = WITHHELD, True
+
+    def _told(self, tables: list[tuple[Section, Table]]) -> dict[Cell, str]:
+        """Return the marks of all cells: those of their numbers, twins of a withheld one, rates."""
+        hidden = {number.value for number in self.numbers.values() if number.mark and number.value}
+        found = {cell: number.mark for cell, number in self.places.items() if number.mark}
+        for section, table in tables:
+            for row in () if table.adds_up and table.unit == "count" else table.rows:
+                cell = (section.code, table.code, row.key)
+                if row.value is None or cell in found:
+                    continue
+                if table.unit == "count":
+                    withheld = row.value in hidden
+                else:
+                    withheld = self._tells(cell, table, row, hidden)
+                if withheld:
+                    found[cell] = WITHHELD
+        return found
+
+    def _tells(self, cell: Cell, table: Table, row: Row, hidden: set[int]) -> bool:
+        """Return whether hours, days or a share are withheld.
+
+        Those that rest on few cases; a share from which few, or a withheld number, can be worked
+        out; and one that has changed since it was published while what it rests on hardly has.
+        """
+        if (row.base or 0) < self.threshold:
+            return True
+        if any(_hardly_changed(column.get(cell), row, self.threshold) for column in self.earlier):
+            return True
+        if table.unit != "percent":
+            return False
+        number = self.shares.get(cell)
+        return bool(number and number.mark) or any(
+            0 < one < self.threshold or one in hidden for one in _told_by(row) if one
+        )
 
 
-def _rates(
-    sections: Sequence[Section], threshold: int, earlier: Earlier, marks: Mapping[Cell, str]
-) -> dict[Cell, str]:
-    """Return the hours, days and per cent that are withheld.
-
-    Those that rest on few cases; a share from which few, or a withheld number, can be worked out;
-    and one that has changed since it was published while what it rests on hardly has.
-    """
-    hidden = {
-        int(row.value)
-        for section, table in _tables(sections)
-        for row in table.rows
-        if row.value is not None and marks.get((section.code, table.code, row.key))
-    }
-    found = {}
-    for section, table in _tables(sections):
-        for row in table.rows if table.people and table.unit != "count" else ():
-            cell = (section.code, table.code, row.key)
-            if row.value is None:
-                continue
-            if (
-                (row.base or 0) < threshold
-                or (table.unit == "percent" and _tells(row.value, row.base or 0, threshold, hidden))
-                or any(_hardly_changed(c.get(cell), row, threshold) for c in earlier)
-            ):
-                found[cell] = WITHHELD
-    return found
+def _keys_alike(tables: Iterable[tuple[Section, Table]]) -> set[str]:
+    """Return the keys whose rows say the same number, not 0, wherever they stand."""
+    said: dict[str, set[int]] = {}
+    for _, table in tables:
+        if table.unit == "count":
+            for row in _rows(table):
+                said.setdefault(row.key, set()).add(int(row.value or 0))
+        for row in _parts(table):
+            said.setdefault(row.key, set()).add(int(row.part or 0))
+    return {key for key, values in said.items() if len(values) == 1 and values != {0}}
 
 
-def _tells(percent: float, base: int, threshold: int, hidden: Iterable[int]) -> bool:
-    part = round(percent * base / 100)
-    return any(0 < one < threshold or one in hidden for one in (part, base - part) if one)
+def _told_by(row: Row) -> Iterator[int]:
+    """Yield how many a share is of its base, and how many not; rounded either way if not said."""
+    base = row.base or 0
+    exact = (row.value or 0) * base / 100
+    for part in {row.part} if row.part is not None else {int(exact), -int(-exact // 1)}:
+        yield part
+        yield base - part
 
 
 def _hardly_changed(before: Published | None, row: Row, threshold: int) -> bool:
@@ -169,16 +229,17 @@ def _hardly_changed(before: Published | None, row: Row, threshold: int) -> bool:
     return near and (not before.shown or abs(before.value - row.value) >= ONE_DIGIT)
 
 
-def _tables(sections: Iterable[Section]) -> Iterator[tuple[Section, Table]]:
-    return ((section, table) for section in sections for table in section.tables)
+def _rows(table: Table) -> Iterable[Row]:
+    """Return the rows of a table that say something, without its total."""
+    kept = (row for row in table.rows if row.value is not None)
+    return [row for row in kept if not (table.adds_up and row.key == "total")]
 
 
-def _counts(table: Table) -> bool:
-    return table.people and table.unit == "count"
+def _parts(table: Table) -> list[Row]:
+    return [row for row in table.rows if row.value is not None and row.part is not None]
 
 
 def _total(table: Table) -> int:
     """Return what the rows of a table add up to: its own total, or their sum."""
     said = [row.value for row in table.rows if row.key == "total" and row.value is not None]
-    rows = [row.value for row in table.rows if row.key != "total" and row.value is not None]
-    return int(said[0] if said else sum(rows))
+    return int(said[0] if said else sum(int(row.value or 0) for row in _rows(table)))

@@ -1,6 +1,7 @@
 """Read reports to governors: who may see which, their figures, and who has read them (REP-02)."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -92,6 +93,21 @@ def issued_figures(school: School) -> list[Figures]:
     """Return the figures of all reports that governors have been given, first one first."""
     rows = GovernorReport.objects.filter(school=school, state="issued")
     return list(rows.order_by("issued_at").values_list("figures", flat=True))
+
+
+def reports_in_hand(school: School) -> list[GovernorReport]:
+    """Return the reports that are being written or wait for the headteacher."""
+    rows = GovernorReport.objects.filter(school=school).exclude(state="issued")
+    return list(rows.defer("figures"))
+
+
+def reports_unread(person: Person, *, since: datetime) -> list[GovernorReport]:
+    """Return the reports issued since a moment that somebody has not opened, replaced ones not."""
+    later = _editions().filter(edition__gt=OuterRef("edition"))
+    rows = GovernorReport.objects.filter(
+        ~Exists(later), school=person.school_id, state="issued", issued_at__gte=since
+    )
+    return list(rows.exclude(readings__person=person).defer("figures"))
 
 
 def readings_of(report: GovernorReport) -> list[ReportReading]:

@@ -275,6 +275,24 @@ def test_governors_write_nothing(cast, report, page):
     assert post(cast, report, page, "olga").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("state", "who", "button"),
+    [
+        ("draft", "dora", "Write it"),
+        ("submitted", "hana", "Issue to the governors"),
+        ("issued", "olga", "Read it"),
+    ],
+)
+def test_home_says_who_has_to_do_what_with_a_report(cast, state, who, button):
+    report = walk.make(cast, state)
+    home = cast.client(who).get(cast.url()).content.decode()
+    assert re.search(rf'href="{path(cast, report)}"[^>]*>\s*{button}', home)
+
+    if state == "issued":
+        read(cast, report, who)
+        assert path(cast, report) not in cast.client(who).get(cast.url()).content.decode()
+
+
 # On paper and as a sheet --------------------------------------------------------------------------
 
 

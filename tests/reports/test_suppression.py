@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from common.sections import Row, Section, Table
 from reports.suppression import Published, suppressed
+from tests.reports import attack_shares
 from tests.reports.attack import Attack, Made
 
 
@@ -51,6 +52,28 @@ def test_no_withheld_number_can_be_worked_out(made, threshold):
     pinned = {cell: values for cell in attack.withheld if len(values := attack.values_of(cell)) < 2}
     if not made.about[0]:  # nothing happened, and a table about it says so
         pinned.pop(("about", "about0"), None)
+
+    assert pinned == {}
+
+
+WAYS = 12_000
+small = st.one_of(st.integers(0, 3), st.integers(0, 9))
+groups = st.lists(st.tuples(small, small, small), min_size=1, max_size=3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(groups=groups, threshold=st.integers(3, 5))
+@example(groups=[(12, 6, 2), (30, 0, 0)], threshold=5)
+@example(groups=[(1, 2, 0), (7, 3, 2), (9, 9, 0)], threshold=5)
+def test_no_share_tells_a_number_of_the_tables_it_belongs_to(groups, threshold):
+    attack = attack_shares.Attack(groups, threshold)
+    assume(attack.ways() < WAYS)
+
+    pinned = {
+        cell: values
+        for cell, values in attack.values().items()
+        if len(values) < 2 and attack.truth[cell] and cell[0] != "done"
+    }
 
     assert pinned == {}
 

@@ -15,7 +15,7 @@ from tests.cast import Cast
 AUTUMN = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 AT = datetime(2026, 12, 17, 10, 30, tzinfo=LONDON)
 WAYS = {"draft": 0, "submitted": 2, "issued": 3}
-LIST = "/oak-hill/incidents/"
+LIST = "/oak-hill/incidents/?area=this"
 
 
 def sections(*, contact: int = 3, late: int = 7, before: int = 12) -> dict[date, list[Section]]:
