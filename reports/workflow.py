@@ -71,7 +71,7 @@ GOVERNOR_REVIEW = Workflow(
         Step(
             "hold_governor_review",
             "Record the meeting",
-            ("scheduled", "prepared"),
+            ("scheduled", "prepared", "held"),
             "held",
             "write_governor_review",
             page="governor_review_hold",
