@@ -127,21 +127,20 @@ class SlowCount:
     def _by_year(self) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for one in self.shown:
-            counts.update(
-                {self._year(pupil, local(one.reported_at)) for pupil in self._accused(one)}
-            )
+            day = local(one.reported_at)
+            found = [self._years(pupil, day) for pupil in self._accused(one)]
+            counts.update(set().union(*found))
         return counts
 
-    def _year(self, pupil: int, day: date) -> str:
-        there = [
-            place
+    def _years(self, pupil: int, day: date) -> set[str]:
+        found = {
+            f"year_{place.year_group}"
             for place in self.places
             if place.pupil_id == pupil
             and place.start_date <= day
             and (place.end_date is None or day <= place.end_date)
-        ]
-        there.sort(key=lambda place: (place.start_date, place.pk))
-        return f"year_{there[-1].year_group}" if there else "year_"
+        }
+        return found or {"year_"}
 
     def _accused(self, incident: Incident) -> set[int]:
         return {
