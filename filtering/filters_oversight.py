@@ -1,5 +1,6 @@
 """Filters of weekly reports, checks and reviews; they narrow what is visible, never widen it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -43,7 +44,7 @@ REVIEW_SORTS = {
 class _Sorted(django_filters.FilterSet):
     """A list that can be sorted; the first of ``sorts`` unless another is asked for."""
 
-    sorts: dict[str, tuple[str, ...]] = {}
+    sorts: Mapping[str, tuple[str, ...]] = {}
 
     def sorted(self) -> tuple[QuerySet, str]:
         """Return the rows in the order asked for, and that order's name."""

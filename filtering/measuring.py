@@ -98,7 +98,9 @@ def per_hundred(part: int, whole: int) -> str:
 
 def _over_blocking(figures: dict[str, Any], months: list[tuple[Any, int, int]]) -> Section:
     decided = figures["allow_granted"] + figures["allow_refused"]
-    named = [(f"{MONTHS[first.month - 1]} {first.year}", *rest) for first, *rest in months]
+    named = [
+        (f"{MONTHS[first.month - 1]} {first.year}", allow, block) for first, allow, block in months
+    ]
     asked = figures["allow_asked"]
     hours = figures["to_decide"]
     return Section(
