@@ -69,7 +69,9 @@ class ChangeFilter(django_filters.FilterSet):
             change=OuterRef("pk"),
             dropped_at=None,
         )
-        words = Q(reason__icontains=value) | Q(lesson__icontains=value) | Q(reference=value)
+        words = (
+            Q(reason__icontains=value) | Q(lesson__icontains=value) | Q(reference__icontains=value)
+        )
         return rows.filter(words | Q(Exists(targets)))
 
     def by_open(self, rows: QuerySet, _name: str, value: str) -> QuerySet:

@@ -50,7 +50,8 @@ def _fits(name: str, change: ChangeRequest, person: Person, *, lifted: bool, on:
     blocked = change.emergency and change.made_at is not None
     if name in OWN:
         mine = change.asked_by_id == person.pk and not blocked
-        return mine and not (name == "edit_change" and change.extends_id)
+        fixed = change.extends_id or change.emergency
+        return mine and not (name == "edit_change" and fixed)
     if name in FOR_A_TIME:
         return change.until_date is not None and (name != "extend_change" or change.state != "made")
     if name in APART:

@@ -122,11 +122,6 @@ def made_under_exception(
     return rows.filter(Q(decided_at__gte=since) | Q(made_at__gte=since))
 
 
-def changes_of_incident(school: School, reference: str) -> QuerySet[ChangeRequest, ChangeRequest]:
-    """Return the changes that came from an incident or ended because of it (FIL-26)."""
-    return ChangeRequest.objects.filter(school=school, incident_reference=reference)
-
-
 def story_of(change: ChangeRequest) -> list[dict[str, Any]]:
     """Return the lines of the change log about a change, oldest first, as the timeline draws them.
 

@@ -36,6 +36,7 @@ from filtering.queries.overlaps import overlaps_of
 from filtering.views.change_page import load, sent_by, staff_picker
 
 ROWS = 50
+LONGEST_NUMBER = 18
 SEES = ("ask_for_change", "view_changes", "test_filtering")
 
 
@@ -127,7 +128,7 @@ def _cause(request: SchoolRequest) -> tuple[dict[str, Any], dict[str, Any]]:
         failure = failures_visible_to(person, powers).filter(reference=reference).first()
         if failure:
             return {"failure": failure}, {"addresses": failure.address}
-    if number.isdecimal():
+    if number.isdecimal() and len(number) < LONGEST_NUMBER:
         alert = alerts_visible_to(person, powers).filter(pk=int(number)).first()
         if alert:
             return {"alert": alert}, {"addresses": alert.address}

@@ -155,6 +155,22 @@ def test_only_the_asker_edits_and_withdraws(cast):
     assert (ended.state, ended.ended_by) == ("withdrawn", cast.tom)
 
 
+def test_approved_change_that_nobody_made_can_be_withdrawn(cast):
+    change = walk.bring(cast, "approved")
+    ended = walk.act(changing.withdraw_change, change, reason="The lesson is over.", by=cast.tom)
+    assert ended.state == "withdrawn"
+
+
+def test_what_was_blocked_at_once_is_neither_edited_nor_withdrawn(cast):
+    change = walk.block(cast)
+    with pytest.raises(Refusal, match=r"What was blocked at once is not edited"):
+        walk.act(changing.edit_change, change, **walk.wanted(cast), by=cast.tina)
+    with pytest.raises(Refusal, match=r"This is blocked already"):
+        walk.act(changing.withdraw_change, change, reason="", by=cast.tina)
+    with pytest.raises(Refusal, match=r"This was blocked at once: approve what was blocked"):
+        walk.act(change_decisions.return_change, change, question="Why?", by=cast.hana)
+
+
 def test_decision_may_be_a_refusal_or_a_question(cast):
     change = walk.bring(cast, "awaiting", walk.ask(cast))
     with pytest.raises(Refusal, match=r"Say what you want to know."):
@@ -360,7 +376,7 @@ def test_log_lines_name_nobody(cast):
     assert [name for name in vars(cast.people) if name.title() in words] == []
 
 
-def test_emergency_undone_by_hand_of_others_is_tested_too(cast):
+def test_approved_block_is_tested_by_somebody_else(cast):
     change = walk.block(cast)
     confirmed = walk.act(change_decisions.confirm_block, change, by=cast.hana)
     assert confirmed.state == "made"
