@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PROFILE}confirm/", profiles.profile_confirm, name="profile_confirm"),
     path(CONFIRMED, attestations.attestation_list, name="attestation_list"),
     path(
-        f"{CONFIRMED}new/<slug:statement>/",
+        f"{CONFIRMED}new/<slug:code>/",
         attestations.attestation_create,
         name="attestation_create",
     ),
