@@ -18,8 +18,6 @@ from filtering.models import (
 from filtering.workflow import CHANGE, CHANGE_OPEN
 from people.models import Person, School, SchoolClass
 
-NAME = ("title", "given_name", "known_as", "family_name")
-
 
 def changes_visible_to(
     person: Person, powers: Collection[str]

@@ -106,10 +106,11 @@ def open_twin(asked: Asked, school: School) -> ChangeRequest | None:
     near = others.filter(
         targets__target__in=[target for _, target in asked.targets], targets__dropped_at=None
     )
+    newest = latest_profiles(school)
     profiles = {profile.pk for profile in asked.profiles}
     for other in with_asked(near.distinct()):
         targets = frozenset((row.kind, row.target) for row in live_targets(other))
-        parts = {row.profile_id for row in live_parts(other)}
+        parts = {newest[row.profile_id].pk for row in live_parts(other)}
         same = (targets, parts, set(other.sites)) == (asked.targets, profiles, set(asked.sites))
         if same:
             return other

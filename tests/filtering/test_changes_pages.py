@@ -185,8 +185,14 @@ def test_requester_who_decides_is_refused_in_words(cast):
         decision="approve_change",
     )
 
-    assert errors(shown) == ["You asked for this change, so somebody else has to decide on it."]
-    assert "somebody else has to decide on it" in words(page(cast, "hana", "", change))
+    why = "You asked for this change, so somebody else has to decide on it."
+    assert errors(shown) == [why]
+    assert page(cast, "hana", "decide", change).context["notice"] == why
+    walk.exception(cast)
+    assert page(cast, "hana", "decide", change).context["notice"] == (
+        "You asked for this change. The governors’ exception lets you go on, and the change is "
+        "marked so."
+    )
 
 
 def test_approval_of_a_request_edited_meanwhile_is_refused_and_can_be_looked_at_again(cast):

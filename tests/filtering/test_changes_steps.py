@@ -8,6 +8,7 @@ import pytest
 from audit.queries import trail
 from common.errors import Conflicted, Refusal, StaleRecord, StepRefused
 from filtering.actions import change_decisions, change_making, change_undoing, changing
+from filtering.actions.profiles import ProfileDetails, replace_profile
 from filtering.models import ChangeRequest, LogEntry
 from filtering.trail_words import WORDS
 from people.models import Notice
@@ -273,6 +274,27 @@ def test_later_decision_stands_when_an_earlier_one_is_put_back(cast):
     assert walk.in_force(cast, "games") == ["block"]
     (rule,) = second.rules_made.all()
     assert rule.ended_at is None
+
+
+def test_profile_described_anew_keeps_its_changes(cast):
+    walk.rule(cast, "games")
+    change = walk.bring(cast, "approved", walk.study(cast, addresses="", categories=["games"]))
+
+    def describe(whom, at):
+        old = walk.profile(cast)
+        details = ProfileDetails("Pupils", whom, old.service, cast.tina)
+        return replace_profile(profile=old, details=details, by=cast.tina, at=at)
+
+    described = describe("Years 3 to 6", NOW)
+    walk.make(cast, change)
+    assert change.rules_made.get().profile == described
+    with pytest.raises(Refusal, match=r"This is so already"):
+        walk.study(cast, addresses="", categories=["games"])
+
+    later = NOW + timedelta(hours=1)
+    newest = describe("Years 2 to 6", later)
+    walk.put_back(cast, walk.revoke(cast, change, at=later), at=later)
+    assert list(newest.rules.filter(ended_at=None).values_list("direction", flat=True)) == ["block"]
 
 
 def test_rule_for_one_site_leaves_the_rule_for_all(cast):

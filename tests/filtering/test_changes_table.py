@@ -73,38 +73,33 @@ def test_every_step_of_the_table_is_tried():
 
 
 @pytest.mark.parametrize("state", CHANGE_STATES)
-def test_step_is_refused_from_other_states_and_on_stale_pages(cast, other, subtests, state):
+def test_step_leads_where_the_table_says_or_is_refused(cast, other, subtests, state):
     change = bring(cast, state)
-    for step in CHANGE.steps:
-        deed = DEEDS.get(step.name)
-        if deed is None:
-            continue
-        tries = {"another state": ({}, Refusal)}
+    for name, deed in DEEDS.items():
+        step, refused = CHANGE.step(name), {"another state": ({}, Refusal)}
         if state in step.sources:
-            tries = {
+            refused = {
                 "stale": ({"version": change.version - 1}, StaleRecord),
                 "without the power": ({"by": cast.paul}, Refusal),
                 "of another school": ({"by": other.oscar}, Refusal),
             }
-        for reason, (changed, refusal) in tries.items():
-            with subtests.test(step.name, reason=reason), undone():
+            with subtests.test(name), undone():
+                reached(name, step, change, deed(cast, change))
+        for reason, (changed, refusal) in refused.items():
+            with subtests.test(name, reason=reason), undone():
                 before = written(cast, change)
                 with pytest.raises(refusal):
                     deed(cast, change, **changed)
                 assert written(cast, change) == before
 
 
-@pytest.mark.parametrize("state", [state for state in CHANGE_STATES if state in walk.WAYS])
-def test_step_leads_where_the_table_says(cast, subtests, state):
-    change = bring(cast, state)
-    for step in CHANGE.steps:
-        deed = DEEDS.get(step.name)
-        if deed is None or state not in step.sources:
-            continue
-        with subtests.test(step.name), undone():
-            done = deed(cast, change)
-            if step.name == "test_change":
-                assert done.state == CHANGE.step("keep_open").target
-            elif step.target:
-                assert done.state == step.target
-            assert walk.now(change).version == change.version + bool(step.target)
+def reached(name, step, change, done):
+    """Check that a step did what the table says; a request for more time is one of its own."""
+    if name == "extend_change":
+        assert (done.state, done.extends, walk.now(change).state) == (
+            *("submitted", change),
+            change.state,
+        )
+        return
+    target = CHANGE.step("keep_open").target if name == "test_change" else step.target
+    assert (done.state, done.version) == (target, change.version + 1)
