@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from common.charts import BarChart, bar_chart
 from common.dates import MONTHS
 from filtering.queries.measures import (
@@ -58,8 +60,9 @@ def measures_of(
     """
     exact = EXACT_FOR in powers
     changes = change_figures(school, period, at=at)
+    months = requests_by_month(school, period)
     return [
-        _over_blocking(changes, requests_by_month(school, period)),
+        _over_blocking(changes, [one for one in months if one[0] <= localdate(at)]),
         _precision(rule_counts(school, period), exact=exact),
         _opening(school, period, exact=exact, at=at),
         _changes(changes),

@@ -71,7 +71,10 @@ def review_list(request: SchoolRequest) -> HttpResponse:
 @requires("edit_reviews")
 def review_create(request: SchoolRequest) -> HttpResponse:
     """Open a review: say what set it off."""
-    begin = {"trigger": request.GET.get("trigger", "")}
+    begin = {
+        "trigger": request.GET.get("trigger", ""),
+        "incident_reference": request.GET.get("incident", "")[:12],
+    }
     form = ReviewForm(request.POST or None, initial=begin)
     if form.is_valid():
         data = form.cleaned_data

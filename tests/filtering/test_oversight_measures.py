@@ -178,6 +178,13 @@ def test_figures_cost_the_same_for_many_rows(cast):
     assert costs == [6, 6]
 
 
+def test_months_to_come_are_not_shown(cast):
+    year = Period("", date(2026, 8, 1), date(2027, 7, 21))
+    sections = measures_of(cast.school, year, EXACT, at=NOW)
+
+    assert table(sections, "over_blocking") == [("Aug 2026", "0", "0"), ("Sep 2026", "0", "0")]
+
+
 # Words and small numbers --------------------------------------------------------------------------
 
 
