@@ -74,7 +74,7 @@ def _thanks(failure: FailureReport) -> str:
     return "Thank you. The people who look after this have been told."
 
 
-@requires("report_failure")
+@requires("report_failure", "view_failures")
 def failure_list(request: SchoolRequest) -> HttpResponse:
     """Show the reports: all for those who see them, else what the person reported."""
     found = _found(request)
@@ -88,7 +88,7 @@ def failure_list(request: SchoolRequest) -> HttpResponse:
     return render(request, "filtering/failure_list.html", context)
 
 
-@requires("report_failure")
+@requires("report_failure", "view_failures")
 def failure_detail(request: SchoolRequest, reference: str) -> HttpResponse:
     """Show a report: its story and next step, or to who sent it only their words and the state."""
     failure = failure_or_404(request.person, request.powers, reference)
