@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from ipaddress import ip_address
 from itertools import product
 
@@ -34,11 +35,10 @@ AHEAD = timedelta(days=1)
 
 @dataclass
 class ItemReader:
-    """Reads the alerts of one source; remembers in which form it writes its dates."""
+    """Reads the alerts of one source; the form in which it wrote the last date is tried first."""
 
     source: AlertSource
     at: datetime
-    _form: str = ""
     _words: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,15 +88,17 @@ class ItemReader:
             except ValueError:
                 return None
         text = " ".join(text.split())
-        for form in (self._form, *self._forms()) if self._form else self._forms():
+        for form in self._forms:
             try:
                 moment = datetime.strptime(text, form)  # noqa: DTZ007  the school's own clock
             except ValueError:
                 continue
-            self._form = form
+            self._forms.remove(form)
+            self._forms.insert(0, form)  # the next one is written alike
             return moment
         return None
 
+    @cached_property
     def _forms(self) -> list[str]:
         days = _DAY_FIRST if self.source.day_first else _MONTH_FIRST
         between = (" ", ", ")

@@ -19,6 +19,7 @@ from people.models import School
 from roles.queries import holders_of_power
 
 MOST = 6
+TERMLY = {"run_fire_drill", "sample_alerts"}
 # When in a term a drill is due, and how long before its end the sample is.
 DRILL_AFTER = timedelta(weeks=3)
 SAMPLE_BEFORE = timedelta(weeks=3)
@@ -34,7 +35,10 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     found = []
     if "triage_alerts" in request.powers and not request.powers.isdisjoint(SEES.values()):
         found = [*_urgent(request, at), *_counted(request, at)]
-    return [*found, *_drill(request, at), *_sample(request, at)]
+    if request.powers.isdisjoint(TERMLY):
+        return found
+    period, name = period_of_sample(request.school, localdate(at))
+    return [*found, *_drill(request, period, at), *_sample(request, period, name, at)]
 
 
 def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
@@ -87,11 +91,8 @@ def _alerts(count: int) -> str:
     return "1 monitoring alert" if count == 1 else f"{count:,} monitoring alerts"
 
 
-def _drill(request: SchoolRequest, at: datetime) -> Iterator[Need]:
-    if "run_fire_drill" not in request.powers:
-        return
-    period, _ = period_of_sample(request.school, localdate(at))
-    if _drill_is_due(request.school, period, localdate(at)):
+def _drill(request: SchoolRequest, period: Period, at: datetime) -> Iterator[Need]:
+    if "run_fire_drill" in request.powers and _drill_is_due(request.school, period, localdate(at)):
         yield Need(
             what="Try out who is told of an urgent alert",
             why="Once each term",
@@ -108,11 +109,10 @@ def _drill_is_due(school: School, period: Period, day: date) -> bool:
     return not rows.exists()
 
 
-def _sample(request: SchoolRequest, at: datetime) -> Iterator[Need]:
+def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> Iterator[Need]:
     if "sample_alerts" not in request.powers:
         return
     person, powers, day = request.person, request.powers, localdate(at)
-    period, name = period_of_sample(request.school, day)
     listed: dict[str, Any] = {
         "url": page_url(request.school, "sample_list"),
         "due_at": period.ends_at - timedelta(minutes=1),
