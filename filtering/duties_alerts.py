@@ -1,7 +1,7 @@
 """What of alerts needs a person now, what falls due, and figures."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -15,6 +15,7 @@ from filtering.queries.alert_samples import period_of_sample, samples_visible_to
 from filtering.queries.alerts import SEES, alert_rows, open_alerts
 from filtering.queries.periods import Period
 from filtering.vocabulary import Severity, Verdict
+from people.calendar import LONDON
 from people.models import School
 from roles.queries import holders_of_power
 
@@ -138,16 +139,19 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     rows = open_alerts(request.person, request.powers).filter(drill=False)
     unopened = rows.filter(state="received").count()
+    today = localdate(at)
     urgent = alert_rows(request.person, request.powers).filter(
-        severity=Severity.URGENT, drill=False, happened_at__gte=at - timedelta(days=1)
+        severity=Severity.URGENT,
+        drill=False,
+        happened_at__gte=datetime.combine(today, time(), LONDON),
     )
     listed = page_url(request.school, "alert_list")
     return [
         Figure(unopened, "alerts not opened", f"{listed}?state=received"),
         Figure(
             urgent.order_by().count(),
-            "urgent alerts since yesterday",
-            f"{listed}?state=all&severity={Severity.URGENT.value}",
+            "urgent alerts today",
+            f"{listed}?state=all&severity={Severity.URGENT.value}&since={today.isoformat()}",
         ),
     ]
 
