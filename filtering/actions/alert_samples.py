@@ -7,12 +7,12 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal
-from filtering.alert_intake import tell_owners
-from filtering.conditions_alerts import check_not_about, needed
+from filtering.conditions.alerts import check_not_about, needed
+from filtering.intake.writing import tell_owners
 from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import period_of_sample, to_draw_from
 from filtering.queries.alerts import sees_alert
-from filtering.steps_alerts import add_event
+from filtering.steps.alerts import add_event
 from filtering.vocabulary import AlertEventKind, Verdict
 from filtering.workflow import ALERT
 from people.models import Person, School

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Refusal
-from filtering.alert_intake import Reported, tell_owners, tell_urgent, told_words, write_alerts
-from filtering.alert_people import about_of
-from filtering.alert_routing import CHAINS, Router
-from filtering.conditions_alerts import check_happened, needed
+from filtering.conditions.alerts import check_happened, needed
+from filtering.intake.people import about_of
+from filtering.intake.routing import CHAINS, Router
+from filtering.intake.writing import Reported, tell_owners, tell_urgent, told_words, write_alerts
 from filtering.models import Alert
-from filtering.steps_alerts import add_event, begin, finish
+from filtering.steps.alerts import add_event, begin, finish
 from filtering.vocabulary import AboutWhom, AlertEventKind, Severity, Verdict
 from filtering.workflow import ALERT
 from people.models import Person, School

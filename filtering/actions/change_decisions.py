@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 
 from common.dates import uk_date
 from common.errors import Refusal
-from filtering.conditions_changes import check_apart, check_decision
+from filtering.conditions.changes import check_apart, check_decision
 from filtering.models import ChangeRequest
-from filtering.steps import (
+from filtering.steps.changes import (
     Line,
     asked_words,
     begin,

@@ -9,9 +9,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal
-from filtering.conditions_changes import check_days
-from filtering.models import Alert, ChangeRequest, ChangeTarget, FailureReport
-from filtering.opening import (
+from filtering.asking.opening import (
     Wanted,
     asked_from,
     check_wanted,
@@ -23,8 +21,10 @@ from filtering.opening import (
     targets_from,
     write_asked,
 )
+from filtering.conditions.changes import check_days
+from filtering.models import Alert, ChangeRequest, ChangeTarget, FailureReport
 from filtering.queries.changes import live_parts, live_targets, open_changes
-from filtering.steps import (
+from filtering.steps.changes import (
     Line,
     asked_words,
     begin,

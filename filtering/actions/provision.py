@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from common.errors import Refusal
 from filtering.actions.reviewing import open_review
-from filtering.conditions_provision import (
+from filtering.conditions.provision import (
     check_name_free,
     check_not_used,
     check_owner,

@@ -17,7 +17,7 @@ from common.forms import (
     PersonPickerField,
     Radios,
 )
-from filtering.addresses import read_addresses
+from filtering.asking.addresses import read_addresses
 from filtering.categories import categories_of
 from filtering.lists_of_school import names_of
 from filtering.models import ChangeRequest, Profile

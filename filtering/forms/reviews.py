@@ -15,7 +15,7 @@ from common.forms import (
 )
 from filtering.forms.oversight import SeenForm
 from filtering.models import Review
-from filtering.review_text import PARTS
+from filtering.showing.review_text import PARTS
 from filtering.vocabulary import Capacity, Trigger
 
 TRIGGER_HINTS = {

@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 from common.dates import uk_date
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.change_words import cause_of, words_of
-from filtering.conditions_changes import conflict_of, exception_on
+from filtering.asking.words import cause_of, words_of
+from filtering.conditions.changes import conflict_of, exception_on
 from filtering.models import ChangeRequest
-from filtering.next_change_step import steps_now, waits_words
 from filtering.queries.alerts import alerts_visible_to
 from filtering.queries.changes import (
     changes_visible_to,
@@ -19,6 +18,7 @@ from filtering.queries.changes import (
     live_targets,
 )
 from filtering.queries.failures import failures_visible_to
+from filtering.steps.next_change import steps_now, waits_words
 
 KINDS = {"closed": "done", "rejected": "", "withdrawn": "", "undo": "late"}
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from filtering.addresses import relation
-from filtering.change_words import DONE, words_of
-from filtering.conditions_changes import Asked
+from filtering.asking.addresses import relation
+from filtering.asking.words import DONE, words_of
+from filtering.conditions.changes import Asked
 from filtering.models import ChangeRequest, ChangeTarget, Rule
 from filtering.queries.changes import live_parts, live_targets, open_changes, with_asked
 from filtering.queries.provision import latest_profiles

@@ -8,11 +8,11 @@ from django.utils import timezone
 from common.access import requires
 from common.requests import SchoolRequest
 from filtering.actions import change_decisions, change_making, change_undoing, changing
+from filtering.asking.rules import standing_words, wanted_words
 from filtering.forms import change_deeds as forms
 from filtering.forms.changes import EditForm
 from filtering.queries.change_page import own_part
 from filtering.queries.changes import live_parts
-from filtering.rules_made import standing_words, wanted_words
 from filtering.views.change_page import deed_page, load, sent_by, staff_picker
 
 PROFILES = "filtering/change_profiles.html"

@@ -19,8 +19,8 @@ from common.trail_links import what_followed
 from filtering.actions.change_exports import export_changes
 from filtering.actions.change_making import block_at_once
 from filtering.actions.changing import ask_for_change
-from filtering.exporting_changes import HEADING, filters_in_words, rows_of
-from filtering.filters_changes import ChangeFilter
+from filtering.exporting.changes import HEADING, filters_in_words, rows_of
+from filtering.filters.changes import ChangeFilter
 from filtering.forms.changes import AskForm, BlockForm, study_days
 from filtering.queries.alerts import alerts_visible_to
 from filtering.queries.change_page import (

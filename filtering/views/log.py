@@ -12,8 +12,8 @@ from common.exports import stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_provision import export_log
-from filtering.exporting_log import heading_of, rows_of
-from filtering.filters_log import LogFilter
+from filtering.exporting.log import heading_of, rows_of
+from filtering.filters.log import LogFilter
 from filtering.long_lists import LongPaginator
 from filtering.queries.log import filters_in_words, log_rows, sees_names, told_by
 

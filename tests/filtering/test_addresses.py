@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.errors import Refusal
-from filtering.addresses import MOST, is_social, read_address, read_addresses, relation
+from filtering.asking.addresses import MOST, is_social, read_address, read_addresses, relation
 
 READ = {
     "example.com": "example.com",

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from common.errors import Refusal, StaleRecord
 from filtering.actions.alert_imports import drop_unread_exports, upload_export
 from filtering.actions.alert_sources import add_source, close_source, edit_source
-from filtering.alert_products import EXAMPLES, example_of
+from filtering.intake.products import EXAMPLES, example_of
 from filtering.models import Alert, AlertImport, AlertSource
 from filtering.queries.alert_sources import register_of_sources, version_of
 from filtering.tasks import take_in_alerts

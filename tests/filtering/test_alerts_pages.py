@@ -11,7 +11,7 @@ from audit.models import Entry
 from filtering.actions.alert_drills import start_drill
 from filtering.actions.alert_samples import draw_sample
 from filtering.actions.alert_sources import add_source
-from filtering.alert_products import FIELDS, example_of
+from filtering.intake.products import FIELDS, example_of
 from filtering.long_lists import LongPaginator
 from filtering.models import Alert, AlertImport, AlertSource
 from filtering.tasks import take_in_alerts

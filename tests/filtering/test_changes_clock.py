@@ -9,10 +9,10 @@ from django.test import RequestFactory
 from common.dates import uk_datetime
 from common.errors import Conflicted, Refusal
 from common.pages import page_url
-from filtering import duties_changes
 from filtering.actions import change_decisions
 from filtering.actions.change_sweeps import alarm_late_undoing, expire_blocks, expire_changes
 from filtering.actions.exceptions import end_exception
+from filtering.duties import changes as duties_changes
 from filtering.models import LogEntry
 from filtering.queries.changes import active_unblocks
 from filtering.tasks import end_changes

@@ -9,16 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.queries import trail
-from filtering.measuring import (
-    FEWER,
-    HIDDEN,
-    as_rows,
-    grouped,
-    in_words,
-    measures_of,
-    per_hundred,
-    to_hide,
-)
 from filtering.queries.measures import (
     GRANTED,
     UNDECIDED,
@@ -32,6 +22,16 @@ from filtering.queries.measures import (
     week_figures,
 )
 from filtering.queries.periods import Period, last_term_at, school_year_on, term_at
+from filtering.showing.measures import (
+    FEWER,
+    HIDDEN,
+    as_rows,
+    grouped,
+    in_words,
+    measures_of,
+    per_hundred,
+    to_hide,
+)
 from tests.cast import NOW
 from tests.filtering import made_up, walk_alerts
 from tests.filtering.made_up import count, dice_of, inside, middle

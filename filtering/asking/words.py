@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from common.dates import uk_date
-from filtering.addresses import shown
+from filtering.asking.addresses import shown
 from filtering.categories import label_of
 from filtering.models import ChangeRequest, ChangeTarget, Rule
 from filtering.vocabulary import TargetKind

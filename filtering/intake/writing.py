@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from common.pages import page_url
-from filtering.alert_people import match_names
-from filtering.alert_routing import Router
+from filtering.intake.people import match_names
+from filtering.intake.routing import Router
 from filtering.models import Alert, AlertEvent, AlertSource
 from filtering.vocabulary import AlertEventKind, Severity
 from people.mail import notify

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import StepRefused
-from filtering.conditions_failures import check_not_joined, check_version
+from filtering.conditions.failures import check_not_joined, check_version
 from filtering.log import write_entry
 from filtering.models import FailureReport
 from filtering.vocabulary import EntryKind

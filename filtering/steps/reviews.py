@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.actions import record
-from filtering.conditions_oversight import check_power, check_seen
+from filtering.conditions.oversight import check_power, check_seen
 from filtering.models import Review
 from filtering.workflow import REVIEW
 from people.models import Person

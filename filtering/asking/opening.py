@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from common.errors import Refusal
-from filtering.addresses import read_addresses
+from filtering.asking.addresses import read_addresses
 from filtering.categories import label_of
-from filtering.conditions_changes import Asked, check_asked
+from filtering.conditions.changes import Asked, check_asked
 from filtering.models import ChangeProfile, ChangeRequest, ChangeTarget, Profile
 from filtering.queries.changes import forget_asked
 from filtering.queries.overlaps import is_in_force, open_twin

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from filtering.filters_alerts import AlertFilter
+from filtering.filters.alerts import AlertFilter
 from filtering.models import Alert
 from filtering.queries.alerts import chosen_alerts
 from people.models import Person

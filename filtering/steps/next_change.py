@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from common.workflow import Step
-from filtering.conditions_changes import ALWAYS_APART, conflict_of
+from filtering.conditions.changes import ALWAYS_APART, conflict_of
 from filtering.models import ChangeRequest
 from filtering.workflow import CHANGE
 from people.models import Person

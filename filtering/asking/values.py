@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from common.errors import Refusal
 from filtering.models import ChangeProfile, ChangeRequest
 from filtering.queries.changes import live_parts
-from filtering.steps import Line
+from filtering.steps.changes import Line
 from filtering.vocabulary import EntryKind, TestResult
 
 Texts = Mapping[int, str]  # by the number of a profile

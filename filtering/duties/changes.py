@@ -10,10 +10,9 @@ from django.utils.timezone import localdate
 from common.duties import Due, Figure, Need, soonest_first
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.change_words import asked_in_words, targets_in_words
-from filtering.conditions_changes import exception_on
+from filtering.asking.words import asked_in_words, targets_in_words
+from filtering.conditions.changes import exception_on
 from filtering.models import ChangeRequest
-from filtering.next_change_step import steps_now
 from filtering.queries.changes import (
     active_unblocks,
     changes_visible_to,
@@ -23,6 +22,7 @@ from filtering.queries.changes import (
     open_changes,
     with_asked,
 )
+from filtering.steps.next_change import steps_now
 from filtering.workflow import CHANGE
 from people.calendar import SchoolCalendar
 from people.models import School

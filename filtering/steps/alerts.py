@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import StepRefused
-from filtering.conditions_alerts import check_alert_version, check_not_about
+from filtering.conditions.alerts import check_alert_version, check_not_about
 from filtering.models import Alert, AlertEvent
 from filtering.queries.alerts import sees_alert
 from filtering.vocabulary import AlertEventKind

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.errors import StepRefused
 from common.pages import page_url
-from filtering.change_words import asked_in_words, cause_of, targets_in_words
-from filtering.conditions_changes import check_version
+from filtering.asking.words import asked_in_words, cause_of, targets_in_words
+from filtering.conditions.changes import check_version
 from filtering.log import write_entry
 from filtering.models import ChangeProfile, ChangeRequest
 from filtering.queries.changes import live_parts, live_targets

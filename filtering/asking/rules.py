@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from common.errors import Refusal
-from filtering.change_words import DONE, words_of
+from filtering.asking.words import DONE, words_of
 from filtering.models import ChangeProfile, ChangeRequest, ChangeTarget, Profile, Rule
 from filtering.queries.changes import live_parts, live_targets
 from filtering.queries.provision import latest_profiles

@@ -5,16 +5,10 @@ from datetime import date, datetime
 
 from common.duties import Due, Figure, Need
 from common.requests import SchoolRequest
-from filtering import (
-    duties_alerts,
-    duties_changes,
-    duties_failures,
-    duties_oversight,
-    duties_provision,
-)
+from filtering.duties import alerts, changes, failures, oversight, provision
 from people.models import School
 
-PARTS = (duties_alerts, duties_failures, duties_changes, duties_oversight, duties_provision)
+PARTS = (alerts, failures, changes, oversight, provision)
 REMINDERS = {kind: words for part in PARTS for kind, words in part.REMINDERS.items()}
 
 

@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
-from filtering.conditions_oversight import missing_before_offer
-from filtering.measuring import measures_of
+from filtering.conditions.oversight import missing_before_offer
 from filtering.models import Review
 from filtering.queries.periods import school_year_on
-from filtering.review_text import PARTS, text_hash
+from filtering.showing.measures import measures_of
+from filtering.showing.review_text import PARTS, text_hash
 from filtering.vocabulary import Capacity
 from filtering.workflow import REVIEW
 

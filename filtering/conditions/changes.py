@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from common.dates import uk_date
 from common.errors import Conflicted, Refusal, StaleRecord
-from filtering.addresses import Address, is_social
+from filtering.asking.addresses import Address, is_social
 from filtering.categories import categories_of
 from filtering.lists_of_school import names_of
 from filtering.models import ChangeRequest, Profile, SeparationException

@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from common.errors import Refusal
 from common.file_checks import clean_name
-from filtering.alert_intake import Reported
-from filtering.alert_items import ItemReader
+from filtering.intake.items import ItemReader
+from filtering.intake.writing import Reported
 from filtering.models import AlertSource
 from people.imports.reading import DELIMITERS
 

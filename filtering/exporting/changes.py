@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from filtering.change_words import targets_in_words
-from filtering.filters_changes import ChangeFilter
+from filtering.asking.words import targets_in_words
+from filtering.filters.changes import ChangeFilter
 from filtering.models import ChangeRequest
 from filtering.queries.changes import change_rows, live_parts, live_targets
 from people.models import Person

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filtering.vocabulary import Product, Severity
 
-EXAMPLES = Path(__file__).resolve().parent / "data" / "examples"
+EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 
 
 @dataclass(frozen=True)

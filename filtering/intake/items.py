@@ -14,8 +14,8 @@ from ipaddress import ip_address
 from itertools import product
 
 from common.errors import Refusal
-from filtering.alert_intake import Reported
-from filtering.alert_products import FIELDS
+from filtering.intake.products import FIELDS
+from filtering.intake.writing import Reported
 from filtering.models import AlertSource
 from filtering.vocabulary import Severity
 from people.calendar import LONDON
