@@ -17,7 +17,8 @@ class LongPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """Return how many rows there are, at most 10,000."""
-        return int(self.object_list.order_by()[: self.most].count())  # type: ignore[union-attr, call-arg]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.most].count())
 
     def get_page(self, number: Any) -> Page:
         """Return a page; of the first one row more is read, which tells whether more follow."""
@@ -26,7 +27,7 @@ class LongPaginator(Paginator):
         rows = list(self.object_list[: self.per_page + 1])
         if len(rows) <= self.per_page:
             self.count = len(rows)
-        return self._get_page(rows[: self.per_page], 1, self)
+        return Page(rows[: self.per_page], 1, self)
 
     @property
     def cut(self) -> bool:

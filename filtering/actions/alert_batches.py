@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Refusal, StaleRecord, StepRefused
-from filtering.conditions_alerts import check_alert_version, check_not_about_any, needed
+from filtering.conditions.alerts import check_alert_version, check_not_about_any, needed
 from filtering.models import Alert, AlertEvent
 from filtering.queries.alerts import sees_alert
 from filtering.vocabulary import AlertEventKind, Severity, Verdict

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from audit.actions import record
 from common.errors import Refusal
-from filtering.alert_intake import tell_owners, write_alerts
-from filtering.alert_routing import Router
+from filtering.intake.routing import Router
+from filtering.intake.writing import tell_owners, write_alerts
 from filtering.models import Alert
 from filtering.vocabulary import Severity
 from filtering.workflow import ALERT_OPEN

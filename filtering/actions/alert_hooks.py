@@ -9,8 +9,8 @@ from django.db import transaction
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal
-from filtering.alert_intake import Reported, take_in
-from filtering.alert_items import ItemReader
+from filtering.intake.items import ItemReader
+from filtering.intake.writing import Reported, take_in
 from filtering.models import AlertSource, HookDelivery
 
 MOST_ALERTS = 1_000

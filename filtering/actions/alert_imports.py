@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from audit.actions import record
 from common.errors import Refusal
-from filtering.alert_files import check_export, read_export
-from filtering.alert_intake import take_in
+from filtering.intake.files import check_export, read_export
+from filtering.intake.writing import take_in
 from filtering.models import AlertImport, AlertSource
 from people.jobs import progress, start_job
 from people.models import Job, Person, School

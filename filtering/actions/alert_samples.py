@@ -7,13 +7,14 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal
-from filtering.alert_intake import tell_owners
-from filtering.conditions_alerts import check_not_about, needed
+from filtering.conditions.alerts import check_not_about, needed
+from filtering.intake.writing import tell_owners
 from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import period_of_sample, to_draw_from
 from filtering.queries.alerts import sees_alert
-from filtering.steps_alerts import add_event
-from filtering.vocabulary import AlertEventKind
+from filtering.steps.alerts import add_event
+from filtering.vocabulary import AlertEventKind, Verdict
+from filtering.workflow import ALERT
 from people.models import Person, School
 from roles.queries import powers_of
 
@@ -69,8 +70,10 @@ def check_sample(
     sample.save(update_fields=["agrees", "note", "checked_by", "checked_at"])
     found = "It was a false alarm." if agrees else f"It was not a false alarm. {sample.note}"
     add_event(alert, AlertEventKind.SAMPLED, text=found, by=by, at=at)
-    if not agrees and alert.state == "false_alarm":
-        alert.state, alert.verdict, alert.version = "opened", "unclear", alert.version + 1
+    reopening = ALERT.step("reopen_alert")
+    if not agrees and alert.state in reopening.sources:
+        alert.state, alert.verdict = reopening.target, Verdict.UNCLEAR
+        alert.version += 1
         alert.save(update_fields=["state", "verdict", "version"])
         tell_owners(alert.school, [alert], at=at)
     record("check_sample", sample, by=by, at=at, facts={"agrees": agrees})

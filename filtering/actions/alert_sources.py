@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from audit.actions import record
 from common.errors import Refusal, StaleRecord
-from filtering.alert_products import COLUMNS, NAMES, SEVERITIES
-from filtering.hook_keys import key_of
+from filtering.intake.hook_keys import key_of
+from filtering.intake.products import COLUMNS, NAMES, SEVERITIES
 from filtering.models import AlertSource, Service
 from filtering.queries.alert_sources import version_of
 from people.models import Person, School

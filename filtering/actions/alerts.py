@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Refusal
-from filtering.alert_intake import Reported, tell_owners, tell_urgent, told_words, write_alerts
-from filtering.alert_people import about_of
-from filtering.alert_routing import CHAINS, Router
-from filtering.conditions_alerts import check_happened, needed
+from filtering.conditions.alerts import check_happened, needed
+from filtering.intake.people import about_of
+from filtering.intake.routing import CHAINS, Router
+from filtering.intake.writing import Reported, tell_owners, tell_urgent, told_words, write_alerts
 from filtering.models import Alert
-from filtering.steps_alerts import add_event, begin, finish
+from filtering.steps.alerts import add_event, begin, finish
 from filtering.vocabulary import AboutWhom, AlertEventKind, Severity, Verdict
+from filtering.workflow import ALERT
 from people.models import Person, School
 
 SWEEP = "route_unopened_alerts"
@@ -226,7 +227,8 @@ def _pass_on(alert: Alert, router: Router, *, by: Person) -> None:
     """Send an alert to the first person who may have it, as if it had come in now."""
     alert.owner, alert.position = router.first(alert)
     alert.routed_at, alert.due_at = router.at, router.due_at(alert.severity)
-    alert.state, alert.opened_by, alert.opened_at = "received", None, None
+    alert.state = ALERT.step("pass_on_alert").target
+    alert.opened_by, alert.opened_at = None, None
     alert.save(
         update_fields=[
             *("owner", "position", "routed_at", "due_at"),

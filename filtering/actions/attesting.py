@@ -11,7 +11,7 @@ from audit.actions import record
 from common.dates import uk_date
 from common.errors import Refusal
 from common.file_checks import check_upload, file_digest
-from filtering.conditions_provision import check_next_date, check_statement
+from filtering.conditions.provision import check_next_date, check_statement
 from filtering.log import write_entry
 from filtering.models import Attestation, Service
 from filtering.provision_words import CAUSE

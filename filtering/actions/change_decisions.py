@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 
 from common.dates import uk_date
 from common.errors import Refusal
-from filtering.conditions_changes import check_apart, check_decision
+from filtering.conditions.changes import check_apart, check_decision
 from filtering.models import ChangeRequest
-from filtering.steps import (
+from filtering.steps.changes import (
     Line,
     asked_words,
     begin,
@@ -89,7 +89,7 @@ def return_change(
     change = _begin("return_change", change, version, by, at)
     asked = _said(question, "Say what you want to know.")
     line = Line(EntryKind.RETURNED, "Sent back with a question", asked)
-    return finish("return_change", change, line, by=by, at=at)
+    return finish("return_change", change, line, fields=("under_exception",), by=by, at=at)
 
 
 @transaction.atomic

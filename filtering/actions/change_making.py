@@ -10,19 +10,19 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.dates import uk_date
 from common.errors import Refusal
-from filtering.addresses import read_addresses
-from filtering.conditions_changes import Asked, check_apart, check_asked
-from filtering.models import Alert, ChangeRequest, FailureReport, Profile
-from filtering.opening import (
+from filtering.asking.addresses import read_addresses
+from filtering.asking.opening import (
     check_not_so_already,
     create_change,
     lock_school,
     made_from,
     targets_from,
 )
-from filtering.profile_values import Texts, noted, write_results, write_values
-from filtering.rules_made import write_rules
-from filtering.steps import (
+from filtering.asking.rules import write_rules
+from filtering.asking.values import Texts, noted, write_results, write_values
+from filtering.conditions.changes import Asked, check_apart, check_asked
+from filtering.models import Alert, ChangeRequest, FailureReport, Profile
+from filtering.steps.changes import (
     Line,
     begin,
     check_power,

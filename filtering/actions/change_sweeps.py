@@ -10,7 +10,7 @@ from audit.actions import record
 from common.pages import page_url
 from filtering.models import ChangeRequest
 from filtering.queries.changes import active_unblocks, with_asked
-from filtering.steps import Line, end_of_day_after, finish
+from filtering.steps.changes import Line, end_of_day_after, finish
 from filtering.vocabulary import EntryKind, Undo
 from people.mail import notify
 from people.models import Notice, School

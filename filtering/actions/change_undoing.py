@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from common.errors import Refusal
-from filtering.conditions_changes import check_apart
+from filtering.asking.opening import drop_parts, write_asked
+from filtering.asking.rules import take_back_rules
+from filtering.asking.values import Texts, noted, write_results, write_values
+from filtering.conditions.changes import check_apart
 from filtering.models import ChangeRequest
-from filtering.opening import drop_parts, write_asked
-from filtering.profile_values import Texts, noted, write_results, write_values
 from filtering.queries.changes import live_parts
-from filtering.rules_made import take_back_rules
-from filtering.steps import Line, begin, end_of_day_after, finish
+from filtering.steps.changes import Line, begin, end_of_day_after, finish
 from filtering.vocabulary import EntryKind, Undo
 from people.models import Person
 

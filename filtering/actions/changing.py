@@ -9,9 +9,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal
-from filtering.conditions_changes import check_days
-from filtering.models import Alert, ChangeRequest, ChangeTarget, FailureReport
-from filtering.opening import (
+from filtering.asking.opening import (
     Wanted,
     asked_from,
     check_wanted,
@@ -23,8 +21,10 @@ from filtering.opening import (
     targets_from,
     write_asked,
 )
+from filtering.conditions.changes import check_days
+from filtering.models import Alert, ChangeRequest, ChangeTarget, FailureReport
 from filtering.queries.changes import live_parts, live_targets, open_changes
-from filtering.steps import (
+from filtering.steps.changes import (
     Line,
     asked_words,
     begin,
@@ -94,7 +94,7 @@ def edit_change(
     change = begin("edit_change", change=change, version=version, by=by, at=at)
     _check_own(change, by)
     if change.emergency:
-        raise Refusal("This was blocked already. It is approved or refused as it is.")
+        raise Refusal("What was blocked at once is not edited: it is decided on as it is.")
     if change.extends:
         raise Refusal("Withdraw this request for more time, and ask again.")
     lock_school(change.school)
@@ -127,7 +127,7 @@ def withdraw_change(
     change = begin("withdraw_change", change=change, version=version, by=by, at=at)
     _check_own(change, by)
     if change.emergency and change.made_at:
-        raise Refusal("This was blocked already. It is approved or refused as it is.")
+        raise Refusal("This is blocked already. It is approved, or refused and put back.")
     line = Line(EntryKind.WITHDRAWN, "Request withdrawn", reason.strip())
     return finish("withdraw_change", change, line, by=by, at=at)
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.errors import Conflicted, Refusal, StepRefused
 from filtering.actions.failing import report_failure
-from filtering.conditions_oversight import CHECKING, SIDES, check_power
+from filtering.conditions.oversight import CHECKING, SIDES, check_power
 from filtering.lists_of_school import names_of
 from filtering.models import CheckPoint, CheckResult, FailureReport, FilterCheck, Profile
 from filtering.vocabulary import CheckTest, Exposed, Outcome, ReportKind

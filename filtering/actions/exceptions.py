@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.dates import uk_date
 from common.errors import Refusal
+from filtering.asking.opening import lock_school
 from filtering.log import write_entry
 from filtering.models import SeparationException
-from filtering.opening import lock_school
-from filtering.steps import check_power
+from filtering.steps.changes import check_power
 from filtering.vocabulary import EntryKind
 from people.models import Person, School
 

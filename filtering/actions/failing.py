@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 from audit.actions import record
 from common.errors import Refusal
 from common.pages import page_url
-from filtering.addresses import read_address
+from filtering.asking.addresses import read_address
 from filtering.lists_of_school import names_of
 from filtering.log import write_entry
 from filtering.models import FailureReport

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from common.errors import Refusal
 from common.pages import page_url
-from filtering.conditions_failures import check_another_person, check_exposure, needs_authority
+from filtering.conditions.failures import check_another_person, check_exposure, needs_authority
 from filtering.models import FailureReport
-from filtering.steps_failures import begin, finish
+from filtering.steps.failures import begin, finish
 from people.mail import notify
 from people.models import Person
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Conflicted, Refusal, StepRefused
-from filtering.conditions_oversight import check_power, check_seen
+from filtering.conditions.oversight import check_power, check_seen
 from filtering.models import MonitoringFinding, MonitoringReport
 from filtering.queries.measures import week_figures
 from filtering.queries.oversight import WEEK, weeks_to_open

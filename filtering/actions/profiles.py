@@ -9,7 +9,7 @@ from django.db import transaction
 from audit.actions import record
 from common.errors import Refusal
 from filtering.categories import Category, categories_of
-from filtering.conditions_provision import (
+from filtering.conditions.provision import (
     check_baseline_open,
     check_confirmable,
     check_name_free,

@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from common.errors import Refusal
 from filtering.actions.reviewing import open_review
-from filtering.conditions_provision import (
+from filtering.conditions.provision import (
     check_name_free,
     check_not_used,
     check_owner,
@@ -25,6 +25,7 @@ from filtering.provision_words import (
     owner_words,
     whole,
 )
+from filtering.queries.changes import profiles_to_choose
 from filtering.vocabulary import EntryKind, Trigger
 from people.models import Person, School
 
@@ -131,7 +132,9 @@ def _end(service: Service, by: Person, at: datetime) -> None:
 
 
 def _review(service: Service, by: Person, at: datetime) -> None:
-    """Open the review that a new product asks for (R-FM-2)."""
+    """Open the review that a new product asks for (R-FM-2); not while the school sets itself up."""
+    if not profiles_to_choose(service.school).exists():
+        return
     open_review(
         school=service.school,
         trigger=Trigger.AI_TOOL if service.uses_ai else Trigger.TECHNOLOGY,

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.errors import Refusal, StepRefused
-from filtering.conditions_oversight import check_capacity, check_power
+from filtering.conditions.oversight import check_capacity, check_power
 from filtering.models import Review, ReviewAction, ReviewParticipant
 from filtering.queries.periods import school_year_on
-from filtering.steps_reviews import begin, finish
+from filtering.steps.reviews import begin, finish
 from filtering.vocabulary import Trigger
 from people.calendar import SchoolCalendar
 from people.models import Person, School

@@ -7,10 +7,10 @@ from django.db import transaction
 from audit.actions import record
 from common.errors import Refusal, StaleRecord, StepRefused
 from common.pages import page_url
-from filtering.conditions_oversight import check_capacity, missing_before_offer
+from filtering.conditions.oversight import check_capacity, missing_before_offer
 from filtering.models import Review, ReviewAction, ReviewParticipant, ReviewSignature
-from filtering.review_text import text_hash
-from filtering.steps_reviews import begin, finish
+from filtering.showing.review_text import text_hash
+from filtering.steps.reviews import begin, finish
 from filtering.vocabulary import Capacity
 from people.mail import notify
 from people.models import Person

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from common.forms import CleanCharField, Radios
-from filtering.alert_products import FIELDS, words_of_severity
+from filtering.intake.products import FIELDS, words_of_severity
 from filtering.models import AlertSource, Service
 from filtering.queries.alert_sources import version_of
 from filtering.vocabulary import Product, Severity

@@ -14,7 +14,7 @@ from common.forms import (
     PersonPickerField,
     Radios,
 )
-from filtering.alert_intake import Reported
+from filtering.intake.writing import Reported
 from filtering.models import Alert
 from filtering.vocabulary import Severity, Verdict
 

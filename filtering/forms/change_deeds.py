@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 
 from common.forms import CleanCharField, CleanTextField, DateBoxesField, Radios
-from filtering.conditions_changes import kind_of_decision
+from filtering.conditions.changes import kind_of_decision
 from filtering.models import ChangeProfile, ChangeRequest
 from filtering.queries.changes import live_parts
 from filtering.vocabulary import Risk, TestResult

@@ -17,11 +17,12 @@ from common.forms import (
     PersonPickerField,
     Radios,
 )
-from filtering.addresses import read_addresses
+from filtering.asking.addresses import read_addresses
 from filtering.categories import categories_of
 from filtering.lists_of_school import names_of
 from filtering.models import ChangeRequest, Profile
 from filtering.queries.changes import classes_of, live_parts, live_targets, profiles_to_choose
+from filtering.queries.provision import latest_profiles
 from filtering.vocabulary import Direction, ReasonKind, TargetKind, Urgency
 from people.models import School, SchoolClass
 
@@ -159,13 +160,13 @@ class EditForm(AskForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, change: ChangeRequest, **kwargs: Any) -> None:
-        targets = live_targets(change)
+        targets, newest = live_targets(change), latest_profiles(change.school)
         addresses = [one.typed for one in targets if one.kind == TargetKind.ADDRESS]
         kwargs["initial"] = {
             **{name: getattr(change, name) for name in WORDS},
             "addresses": "\n".join(addresses),
             "categories": [one.target for one in targets if one.kind == TargetKind.CATEGORY],
-            "profiles": [part.profile for part in live_parts(change)],
+            "profiles": [newest[part.profile_id] for part in live_parts(change)],
             "version": change.version,
         }
         super().__init__(*args, **kwargs)

@@ -44,11 +44,11 @@ class CheckPointsForm(forms.Form):
         self, *args: Any, school: School, profiles: Iterable[Profile], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.profiles = {str(one.pk): one for one in profiles}
+        self.known = {str(one.pk): one for one in profiles}
         for name in ("device_kinds", "sites", "networks"):
             names = names_of(school, name)
             self._offer(name, [(one, one) for one in names])
-        self._offer("profiles", [(key, one.name) for key, one in self.profiles.items()])
+        self._offer("profiles", [(key, one.name) for key, one in self.known.items()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
@@ -58,7 +58,7 @@ class CheckPointsForm(forms.Form):
 
     def clean_profiles(self) -> list[Profile]:
         """Return the profiles themselves."""
-        return [self.profiles[key] for key in self.cleaned_data["profiles"]]
+        return [self.known[key] for key in self.cleaned_data["profiles"]]
 
 
 class CheckForm(forms.Form):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.forms import CleanCharField, CleanTextField, DateTimeBoxesField, Radios
-from filtering.conditions_failures import needs_authority, needs_incident
+from filtering.conditions.failures import needs_authority, needs_incident
 from filtering.lists_of_school import names_of
 from filtering.models import FailureReport
 from filtering.vocabulary import Exposed, ReportKind, TestResult

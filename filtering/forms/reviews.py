@@ -15,7 +15,7 @@ from common.forms import (
 )
 from filtering.forms.oversight import SeenForm
 from filtering.models import Review
-from filtering.review_text import PARTS
+from filtering.showing.review_text import PARTS
 from filtering.vocabulary import Capacity, Trigger
 
 TRIGGER_HINTS = {
@@ -73,9 +73,9 @@ class ReviewWriteForm(SeenForm):
         kwargs["initial"] = {field: getattr(review, field) for field, _, _ in PARTS}
         super().__init__(*args, version=review.version, **kwargs)
         for field, heading, hint in PARTS:
-            most = Review._meta.get_field(field).max_length or 2_000
+            column: Any = Review._meta.get_field(field)
             self.fields[field] = CleanTextField(
-                label=heading, help_text=hint, max_length=most, rows=5, required=False
+                label=heading, help_text=hint, max_length=column.max_length, rows=5, required=False
             )
         self.unmarked = tuple(field for field, _, _ in PARTS)
 

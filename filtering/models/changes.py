@@ -88,6 +88,10 @@ class ChangeRequest(SchoolOwned):
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
+    # Read along by ``queries.changes.with_asked`` only.
+    live_targets: list["ChangeTarget"]
+    live_parts: list["ChangeProfile"]
+
     class Meta:
         ordering = ["-asked_at", "-pk"]
         constraints = [

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.http import Http404
 
-from filtering.conditions_provision import OF_THE_HEAD
+from filtering.conditions.provision import OF_THE_HEAD
 from filtering.models import Attestation
 from filtering.vocabulary import Statement
 from people.models import School

@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 from common.dates import uk_date
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.change_words import cause_of, words_of
-from filtering.conditions_changes import exception_on
+from filtering.asking.words import cause_of, words_of
+from filtering.conditions.changes import conflict_of, exception_on
 from filtering.models import ChangeRequest
-from filtering.next_change_step import steps_now, waits_words
 from filtering.queries.alerts import alerts_visible_to
 from filtering.queries.changes import (
     changes_visible_to,
@@ -19,6 +18,7 @@ from filtering.queries.changes import (
     live_targets,
 )
 from filtering.queries.failures import failures_visible_to
+from filtering.steps.next_change import steps_now, waits_words
 
 KINDS = {"closed": "done", "rejected": "", "withdrawn": "", "undo": "late"}
 Row = dict[str, Any]
@@ -105,6 +105,15 @@ def next_step_of(request: SchoolRequest, change: ChangeRequest, *, at: datetime)
     main = deeds.pop(0) if steps and steps[0].main else None
     lead = "" if main else waits_words(change, request.person, request.powers)
     return {"deed": main, "deeds": deeds, "lead": lead}
+
+
+def own_part(request: SchoolRequest, change: ChangeRequest, part: str, *, at: datetime) -> str:
+    """Return what to say beforehand to whoever had an earlier part in it, or nothing (FIL-06)."""
+    why = conflict_of(change, part, request.person)
+    if why and exception_on(change.school, localdate(at)):
+        first = why.partition(",")[0]
+        return f"{first}. The governors’ exception lets you go on, and the change is marked so."
+    return why
 
 
 def came_from(request: SchoolRequest, change: ChangeRequest) -> list[Row]:

@@ -18,8 +18,6 @@ from filtering.models import (
 from filtering.workflow import CHANGE, CHANGE_OPEN
 from people.models import Person, School, SchoolClass
 
-NAME = ("title", "given_name", "known_as", "family_name")
-
 
 def changes_visible_to(
     person: Person, powers: Collection[str]
@@ -120,11 +118,6 @@ def made_under_exception(
     """Return the changes of which one person did two parts since a moment (FIL-06)."""
     rows = ChangeRequest.objects.filter(school=school, under_exception=True)
     return rows.filter(Q(decided_at__gte=since) | Q(made_at__gte=since))
-
-
-def changes_of_incident(school: School, reference: str) -> QuerySet[ChangeRequest, ChangeRequest]:
-    """Return the changes that came from an incident or ended because of it (FIL-26)."""
-    return ChangeRequest.objects.filter(school=school, incident_reference=reference)
 
 
 def story_of(change: ChangeRequest) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ class RuleCount:
 def rule_counts(school: School, period: Period) -> list[RuleCount]:
     """Return the rules with their alerts, the most frequent first (domain feature 13)."""
     rows = _alerts(school, period).values("rule")
-    counted = rows.annotate(
+    counted: Any = rows.annotate(
         total=Count("pk"), **{code: _count(verdict=code) for code in Verdict.values}
     )
     return [RuleCount(**row) for row in counted.order_by("-total", "rule")]
@@ -105,7 +105,7 @@ def opening_times(school: School, period: Period, *, at: datetime) -> list[Openi
     """Return how fast alerts were opened by urgency (FIL-16); each urgency has its line."""
     rows = _alerts(school, period).values("severity")
     opened = Q(opened_at__isnull=False)
-    counted = rows.annotate(
+    counted: Any = rows.annotate(
         total=Count("pk"),
         in_time=_count(opened_at__lte=F("due_at")),
         late=_count(Q(opened_at__gt=F("due_at")) | Q(state="received", due_at__lt=at)),

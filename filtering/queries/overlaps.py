@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from filtering.addresses import relation
-from filtering.change_words import DONE, words_of
-from filtering.conditions_changes import Asked
+from filtering.asking.addresses import relation
+from filtering.asking.words import DONE, words_of
+from filtering.conditions.changes import Asked
 from filtering.models import ChangeRequest, ChangeTarget, Rule
 from filtering.queries.changes import live_parts, live_targets, open_changes, with_asked
 from filtering.queries.provision import latest_profiles
@@ -106,10 +106,11 @@ def open_twin(asked: Asked, school: School) -> ChangeRequest | None:
     near = others.filter(
         targets__target__in=[target for _, target in asked.targets], targets__dropped_at=None
     )
+    newest = latest_profiles(school)
     profiles = {profile.pk for profile in asked.profiles}
     for other in with_asked(near.distinct()):
         targets = frozenset((row.kind, row.target) for row in live_targets(other))
-        parts = {row.profile_id for row in live_parts(other)}
+        parts = {newest[row.profile_id].pk for row in live_parts(other)}
         same = (targets, parts, set(other.sites)) == (asked.targets, profiles, set(asked.sites))
         if same:
             return other

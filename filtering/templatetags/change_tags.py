@@ -2,7 +2,7 @@
 
 from django import template
 
-from filtering.change_words import words_of
+from filtering.asking.words import words_of
 
 register = template.Library()
 register.filter("target_words", words_of)

@@ -20,6 +20,7 @@ from filtering.actions.alerts import (
     identify_user,
     note_action,
     open_alert,
+    read_alert,
     triage_alert,
 )
 from filtering.forms.alerts import AlertActionForm, BatchForm, IdentifyForm, TriageForm
@@ -56,6 +57,7 @@ def alert_open(request: SchoolRequest, pk: int) -> HttpResponse:
 def alert_triage(request: SchoolRequest, pk: int) -> HttpResponse:
     """Judge an alert: a true concern, a false alarm, or not clear yet."""
     alert = alert_or_404(request.person, request.powers, pk)
+    read_alert(alert=alert, by=request.person, at=timezone.now())
     form = TriageForm(request.POST or None, alert=alert)
     done = {
         Verdict.TRUE: "Judged a true concern. Raise an incident from it next.",
@@ -119,7 +121,12 @@ def alert_batch(request: SchoolRequest) -> HttpResponse:
         messages.success(request, f"{words} judged false alarms.")
         return redirect(page_url(request.school, "alert_list"))
     rows = chosen_alerts(request.person, request.powers, versions)
-    context = {"form": form, "rows": rows, "chosen": sent.getlist("chosen")}
+    context = {
+        "form": form,
+        "rows": rows,
+        "chosen": sent.getlist("chosen"),
+        "now": timezone.now(),
+    }
     return render(request, "filtering/alert_batch.html", context)
 
 

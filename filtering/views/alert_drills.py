@@ -27,8 +27,8 @@ def drill_list(request: SchoolRequest) -> HttpResponse:
     """Show each drill: who was told when, who opened it, and whether that was in time."""
     rows = drills(request.person, request.powers)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    page.object_list = [_outcome(drill) for drill in page.object_list]
-    context = {"page": page, "minutes": request.school.setting("urgent_minutes")}
+    outcomes = [_outcome(drill) for drill in page]
+    context = {"page": page, "rows": outcomes, "minutes": request.school.setting("urgent_minutes")}
     return render(request, "filtering/drill_list.html", context)
 
 

@@ -11,8 +11,8 @@ from common.exports import as_private_download
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.alert_imports import upload_export
-from filtering.alert_products import example_of
 from filtering.forms.alert_sources import ExportForm
+from filtering.intake.products import example_of
 from filtering.queries.alert_sources import import_or_404, imports_of, sources_of
 from filtering.vocabulary import Product
 

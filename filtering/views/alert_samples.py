@@ -13,6 +13,7 @@ from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.alert_samples import check_sample, draw_sample
+from filtering.actions.alerts import read_alert
 from filtering.forms.alert_samples import SampleForm
 from filtering.queries.alert_samples import (
     period_of_sample,
@@ -58,6 +59,7 @@ def sample_draw(request: SchoolRequest) -> HttpResponse:
 def sample_check(request: SchoolRequest, pk: int) -> HttpResponse:
     """Look a second time at a false alarm; whoever judged it cannot."""
     sample = sample_or_404(request.person, request.powers, pk)
+    read_alert(alert=sample.alert, by=request.person, at=timezone.now())
     form = SampleForm(request.POST or None)
     if form.is_valid() and attempt(
         form,

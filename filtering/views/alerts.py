@@ -17,8 +17,8 @@ from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from common.workflow import Step
 from filtering.actions.alerts import note_alert_export, read_alert, receive_alert
-from filtering.exporting_alerts import HEADING, filters_in_words, rows_of
-from filtering.filters_alerts import AlertFilter
+from filtering.exporting.alerts import HEADING, filters_in_words, rows_of
+from filtering.filters.alerts import AlertFilter
 from filtering.forms.alerts import AlertForm
 from filtering.long_lists import LongPaginator
 from filtering.models import Alert

@@ -46,10 +46,10 @@ def attestation_list(request: SchoolRequest) -> HttpResponse:
 
 
 @requires("attest_provision", "confirm_provision")
-def attestation_create(request: SchoolRequest, statement: str) -> HttpResponse:
+def attestation_create(request: SchoolRequest, code: str) -> HttpResponse:
     """Confirm a statement, with evidence if there is any, until its next date."""
     today, now = timezone.localdate(), timezone.now()
-    found = [one for one in standings(request.school, on=today) if one.statement == statement]
+    found = [one for one in standings(request.school, on=today) if one.statement == code]
     if not found:
         raise Http404("no such statement")
     if not request.may(found[0].power):
@@ -64,7 +64,7 @@ def attestation_create(request: SchoolRequest, statement: str) -> HttpResponse:
         form,
         attest,
         school=request.school,
-        statement=statement,
+        statement=code,
         **form.cleaned_data,
         by=request.person,
         at=now,
@@ -74,10 +74,10 @@ def attestation_create(request: SchoolRequest, statement: str) -> HttpResponse:
     context = {
         "form": form,
         "standing": found[0],
-        "holders": status_holders(request.school, today) if statement == Statement.STATUS else None,
+        "holders": status_holders(request.school, today) if code == Statement.STATUS else None,
         "kinds": ALLOWED_WORDS,
         "megabytes": MEGABYTES,
-        "standard": request.school.setting("standard") if statement == Statement.STANDARD else "",
+        "standard": request.school.setting("standard") if code == Statement.STANDARD else "",
     }
     return render(request, "filtering/attestation_create.html", context)
 

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from common.access import requires
 from common.requests import SchoolRequest
 from filtering.actions import change_decisions, change_making, change_undoing, changing
+from filtering.asking.rules import standing_words, wanted_words
 from filtering.forms import change_deeds as forms
 from filtering.forms.changes import EditForm
+from filtering.queries.change_page import own_part
 from filtering.queries.changes import live_parts
-from filtering.rules_made import standing_words, wanted_words
 from filtering.views.change_page import deed_page, load, sent_by, staff_picker
 
 PROFILES = "filtering/change_profiles.html"
@@ -83,6 +85,7 @@ def change_decide(request: SchoolRequest, reference: str) -> HttpResponse:
         step="approve_change",
         done="Your decision is recorded. Whoever asked is told.",
         label="Record this decision",
+        notice=own_part(request, change, "decide", at=timezone.now()),
     )
 
 
@@ -112,6 +115,7 @@ def change_make(request: SchoolRequest, reference: str) -> HttpResponse:
         done="Made. A second person tests it next.",
         template=PROFILES,
         lead="Make it in the filter first. Then write down what was set, for each profile.",
+        notice=own_part(request, change, "make", at=timezone.now()),
     )
 
 

@@ -19,8 +19,8 @@ from common.trail_links import what_followed
 from filtering.actions.change_exports import export_changes
 from filtering.actions.change_making import block_at_once
 from filtering.actions.changing import ask_for_change
-from filtering.exporting_changes import HEADING, filters_in_words, rows_of
-from filtering.filters_changes import ChangeFilter
+from filtering.exporting.changes import HEADING, filters_in_words, rows_of
+from filtering.filters.changes import ChangeFilter
 from filtering.forms.changes import AskForm, BlockForm, study_days
 from filtering.queries.alerts import alerts_visible_to
 from filtering.queries.change_page import (
@@ -36,6 +36,7 @@ from filtering.queries.overlaps import overlaps_of
 from filtering.views.change_page import load, sent_by, staff_picker
 
 ROWS = 50
+LONGEST_NUMBER = 18
 SEES = ("ask_for_change", "view_changes", "test_filtering")
 
 
@@ -127,7 +128,7 @@ def _cause(request: SchoolRequest) -> tuple[dict[str, Any], dict[str, Any]]:
         failure = failures_visible_to(person, powers).filter(reference=reference).first()
         if failure:
             return {"failure": failure}, {"addresses": failure.address}
-    if number.isdecimal():
+    if number.isdecimal() and len(number) < LONGEST_NUMBER:
         alert = alerts_visible_to(person, powers).filter(pk=int(number)).first()
         if alert:
             return {"alert": alert}, {"addresses": alert.address}

@@ -17,9 +17,9 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.checking import add_check_points, end_check_point, record_check
 from filtering.actions.taking_out_oversight import export_checks
-from filtering.conditions_oversight import CHECKING
-from filtering.exporting_checks import HEADING, rows_of
-from filtering.filters_oversight import CheckFilter, GridFilter
+from filtering.conditions.oversight import CHECKING
+from filtering.exporting.checks import HEADING, rows_of
+from filtering.filters.oversight import CheckFilter, GridFilter
 from filtering.forms.checks import CheckForm, CheckPointsForm
 from filtering.queries.checks import (
     check_or_404,

@@ -19,12 +19,11 @@ from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from filtering.actions.failing import report_failure
 from filtering.actions.taking_out_provision import export_failures
-from filtering.conditions_failures import needs_authority, needs_incident
-from filtering.exporting_failures import HEADING, rows_of
-from filtering.filters_failures import FailureFilter
+from filtering.conditions.failures import needs_authority, needs_incident
+from filtering.exporting.failures import HEADING, rows_of
+from filtering.filters.failures import FailureFilter
 from filtering.forms.failures import FailureForm, FamilyFailureForm
 from filtering.models import FailureReport
-from filtering.next_failure_step import next_deeds
 from filtering.queries.failures import (
     changes_from,
     checks_behind,
@@ -35,6 +34,7 @@ from filtering.queries.failures import (
     story_of_failure,
 )
 from filtering.queries.log import filters_in_words
+from filtering.steps.next_failure import next_deeds
 from roles.matrix import PUPILS_AND_PARENTS
 
 ROWS = 50
@@ -74,7 +74,7 @@ def _thanks(failure: FailureReport) -> str:
     return "Thank you. The people who look after this have been told."
 
 
-@requires("report_failure")
+@requires("report_failure", "view_failures")
 def failure_list(request: SchoolRequest) -> HttpResponse:
     """Show the reports: all for those who see them, else what the person reported."""
     found = _found(request)
@@ -88,7 +88,7 @@ def failure_list(request: SchoolRequest) -> HttpResponse:
     return render(request, "filtering/failure_list.html", context)
 
 
-@requires("report_failure")
+@requires("report_failure", "view_failures")
 def failure_detail(request: SchoolRequest, reference: str) -> HttpResponse:
     """Show a report: its story and next step, or to who sent it only their words and the state."""
     failure = failure_or_404(request.person, request.powers, reference)

@@ -14,7 +14,7 @@ from common.errors import Conflicted, Refusal
 from common.rate_limits import check_rate
 from common.requests import SchoolRequest
 from filtering.actions.alert_hooks import receive_delivery
-from filtering.hook_keys import is_signed
+from filtering.intake.hook_keys import is_signed
 from filtering.models import AlertSource
 from filtering.queries.alert_sources import sources_of
 

@@ -1,9 +1,6 @@
 """The change log: every deed and decision with its cause, newest first (FIL-03, FIL-35)."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,9 +12,10 @@ from common.exports import stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_provision import export_log
-from filtering.exporting_log import heading_of, rows_of
-from filtering.filters_log import LogFilter
-from filtering.queries.log import filters_in_words, lines_of, log_rows, sees_names, told_by
+from filtering.exporting.log import heading_of, rows_of
+from filtering.filters.log import LogFilter
+from filtering.long_lists import LongPaginator
+from filtering.queries.log import filters_in_words, log_rows, sees_names, told_by
 
 ROWS = 50
 
@@ -27,12 +25,17 @@ def log_list(request: SchoolRequest) -> HttpResponse:
     """Show the log; governors see it without names and without anybody's own words."""
     found = _found(request)
     rows, sort = found.sorted()
-    keys = Paginator(rows.values_list("pk", flat=True), ROWS)  # late pages skip bare numbers
-    page: Any = keys.get_page(request.GET.get("page"))
-    page.object_list = lines_of(request.school, request.powers, page.object_list)
+    pages = LongPaginator(rows, ROWS)
+    page = pages.get_page(request.GET.get("page"))
     for entry in page:
         entry.told_by = told_by(entry, request.person, request.powers)
-    context = {"filter": found, "page": page, "sort": sort, "named": sees_names(request.powers)}
+    context = {
+        "filter": found,
+        "page": page,
+        "count": "" if pages.cut else pages.count,
+        "sort": sort,
+        "named": sees_names(request.powers),
+    }
     return render(request, "filtering/log_list.html", context)
 
 

@@ -12,7 +12,7 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_oversight import export_measures
 from filtering.forms.measures import PeriodForm
-from filtering.measuring import EXACT_FOR, as_rows, measures_of
+from filtering.showing.measures import EXACT_FOR, as_rows, measures_of
 
 HEADING = ("Part", "What", "Which figure", "Figure")
 

@@ -21,12 +21,12 @@ from filtering.actions.monitoring import (
     sign_monitoring,
 )
 from filtering.actions.taking_out_oversight import print_monitoring
-from filtering.filters_oversight import MonitoringFilter
+from filtering.filters.oversight import MonitoringFilter
 from filtering.forms.monitoring import FindingForm, MonitoringNoteForm, MonitoringSignForm
 from filtering.models import MonitoringReport
-from filtering.monitoring_page import figures_of, followed_by, next_for, numbers_of, story_of
 from filtering.queries.measures import week_of
 from filtering.queries.oversight import report_or_404, reports_of, reports_unseen
+from filtering.showing.monitoring import figures_of, followed_by, next_for, numbers_of, story_of
 from filtering.views.oversight_step import imprint, send, step_page
 
 ROWS = 50

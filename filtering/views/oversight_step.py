@@ -30,9 +30,9 @@ def send(form: Form, deed: Callable[..., Any], *, fresh: int, **values: Any) -> 
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         if isinstance(refusal, StaleRecord):
-            data: Any = form.data.copy()
-            data["version"] = str(fresh)
-            form.data = data
+            typed: Any = form.data
+            form.data = again = typed.copy()
+            again["version"] = str(fresh)
         return False
     return True
 

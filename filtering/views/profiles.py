@@ -20,7 +20,7 @@ from filtering.actions.profiles import (
     replace_profile,
 )
 from filtering.categories import categories_of
-from filtering.filters_provision import RuleFilter
+from filtering.filters.provision import RuleFilter
 from filtering.forms.provision import BaselineForm, EndForm, MarkForm, ProfileForm
 from filtering.models import Profile
 from filtering.queries.provision import (

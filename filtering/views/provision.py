@@ -16,7 +16,7 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.provision import ServiceDetails, end_service, enter_service, replace_service
 from filtering.actions.taking_out_provision import export_provision
-from filtering.exporting_provision import HEADING, rows_at
+from filtering.exporting.provision import HEADING, rows_at
 from filtering.forms.provision import AsAtForm, EndForm, ServiceForm
 from filtering.queries.provision import end_of_day, service_or_404
 from filtering.queries.register import matrix_at, products_at, profiles_at

@@ -13,11 +13,11 @@ from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.actions.signing_reviews import offer_review, sign_review, take_back_review
-from filtering.conditions_oversight import missing_before_offer
+from filtering.conditions.oversight import missing_before_offer
 from filtering.forms.oversight import SeenForm
 from filtering.forms.reviews import ReviewSignForm
 from filtering.queries.reviews import review_or_404
-from filtering.review_page import checklist, shown
+from filtering.showing.reviews import checklist, shown
 from filtering.views.oversight_step import send, step_open, step_page
 
 

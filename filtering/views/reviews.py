@@ -24,7 +24,7 @@ from filtering.actions.reviewing import (
     write_review,
 )
 from filtering.actions.taking_out_oversight import print_review
-from filtering.filters_oversight import ReviewFilter
+from filtering.filters.oversight import ReviewFilter
 from filtering.forms.reviews import (
     ParticipantForm,
     ReviewActionForm,
@@ -42,7 +42,7 @@ from filtering.queries.reviews import (
     review_or_404,
     reviews_of,
 )
-from filtering.review_page import next_for, shown
+from filtering.showing.reviews import next_for, shown
 from filtering.views.oversight_step import imprint, picker, send, step_open, step_page
 from filtering.vocabulary import Trigger
 
@@ -71,7 +71,10 @@ def review_list(request: SchoolRequest) -> HttpResponse:
 @requires("edit_reviews")
 def review_create(request: SchoolRequest) -> HttpResponse:
     """Open a review: say what set it off."""
-    begin = {"trigger": request.GET.get("trigger", "")}
+    begin = {
+        "trigger": request.GET.get("trigger", ""),
+        "incident_reference": request.GET.get("incident", "")[:12],
+    }
     form = ReviewForm(request.POST or None, initial=begin)
     if form.is_valid():
         data = form.cleaned_data

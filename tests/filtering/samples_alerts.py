@@ -13,7 +13,7 @@ from filtering.actions.alert_imports import upload_export
 from filtering.actions.alert_samples import draw_sample
 from filtering.actions.alert_sources import add_source
 from filtering.actions.alerts import open_alert, triage_alert
-from filtering.alert_products import example_of
+from filtering.intake.products import example_of
 from filtering.models import Alert, AlertImport, AlertSample, AlertSource
 from tests.cast import NOW, Cast
 from tests.filtering import walk_alerts as walk

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from filtering.models import MonitoringReport, Review, ReviewAction
+from filtering.models import MonitoringReport, Review, ReviewAction, ReviewParticipant
 from tests.cast import NOW, Cast
 from tests.filtering import walk_oversight as walk
 from tests.filtering.staff import give_status
@@ -35,12 +35,22 @@ def review(cast: Cast) -> Review:
     return walk.now(made)
 
 
-def _action(made: Any) -> ReviewAction:
-    return ReviewAction.objects.get(review=made.once(review))
+def action(_cast: Cast) -> ReviewAction:
+    """Return the action of that review."""
+    return ReviewAction.objects.latest("pk")
+
+
+def participant(_cast: Cast) -> ReviewParticipant:
+    """Return somebody who takes part in that review."""
+    return ReviewParticipant.objects.latest("pk")
 
 
 def _reference(made: Any) -> dict[str, Any]:
     return {"reference": made.once(review).reference}
+
+
+def _part(of: Callable[[Cast], Any]) -> Callable[[Any], dict[str, Any]]:
+    return lambda made: {**_reference(made), "pk": made.once(of).pk}
 
 
 def _report(made: Any) -> dict[str, Any]:
@@ -73,12 +83,9 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         ),
         _reference,
     ),
-    "participant_drop": lambda made: {
-        **_reference(made),
-        "pk": made.once(review).participants.order_by("pk")[0].pk,
-    },
-    "review_action_drop": lambda made: {**_reference(made), "pk": _action(made).pk},
-    "review_action_finish": lambda made: {"pk": _action(made).pk},
+    "participant_drop": _part(participant),
+    "review_action_drop": _part(action),
+    "review_action_finish": lambda made: {"pk": _part(action)(made)["pk"]},
 }
 
 
@@ -112,7 +119,7 @@ def _review(cast: Cast, number: int) -> None:
     walk.todo(cast, made)
 
 
-def _part(cast: Cast, number: int) -> None:
+def _todo(cast: Cast, number: int) -> None:
     give_status(cast)
     made = Review.objects.filter(state="open").first() or walk.written(cast)
     walk.deed(
@@ -130,5 +137,5 @@ LISTS: dict[str, ListPage] = {
     "check_grid": ListPage(_place),
     "check_list": ListPage(_check),
     "review_list": ListPage(_review),
-    "review_detail": ListPage(_part, arguments={"reference": "2026-0001"}),
+    "review_detail": ListPage(_todo, arguments={"reference": "2026-0001"}),
 }

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from filtering.actions.attesting import attest
 from filtering.models import Attestation, Profile, Service
 from tests.cast import NOW, Cast
+from tests.filtering import walk_failures
 from tests.filtering import walk_provision as walk
 from tests.filtering.staff import give_status
 from tests.list_page import ListPage
@@ -52,7 +53,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         ("profile_detail", "profile_edit", "profile_end", "baseline_edit", "profile_confirm"),
         lambda made: {"pk": made.once(profile).pk},
     ),
-    "attestation_create": lambda _made: {"statement": "protection"},
+    "attestation_create": lambda _made: {"code": "protection"},
     "attestation_evidence": lambda made: {"pk": made.once(attestation).pk},
 }
 
@@ -64,6 +65,6 @@ def _one_more_profile(cast: Cast, number: int) -> None:
 
 LISTS: dict[str, ListPage] = {
     "attestation_list": ListPage(attestation),
-    "log_list": ListPage(_one_more_profile),
+    "log_list": ListPage(lambda cast, _number: walk_failures.report(cast, "")),
     "provision_detail": ListPage(_one_more_profile),
 }

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.errors import Refusal
-from filtering.addresses import MOST, is_social, read_address, read_addresses, relation
+from filtering.asking.addresses import MOST, is_social, read_address, read_addresses, relation
 
 READ = {
     "example.com": "example.com",
@@ -110,7 +110,7 @@ def test_targets_are_compared_by_what_they_mean(pair, how):
     assert relation(*pair) == how
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(targets)
 def test_reading_again_changes_nothing(typed):
     once = read_address(typed)
@@ -118,7 +118,7 @@ def test_reading_again_changes_nothing(typed):
     assert (again.target, again.domain) == (once.target, once.domain)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(targets, targets, targets)
 def test_covering_is_an_order(one, two, three):
     opposite = {"same": "same", "covers": "covered", "covered": "covers", "": ""}
@@ -127,7 +127,7 @@ def test_covering_is_an_order(one, two, three):
         assert relation(one, three) == "covers"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_anything_typed_is_read_or_refused_in_words(typed):
     try:

@@ -1,7 +1,7 @@
 """Exports of monitoring products are read by their mapping, once, with bad rows said (FIL-14)."""
 
 from datetime import datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from common.errors import Refusal, StaleRecord
 from filtering.actions.alert_imports import drop_unread_exports, upload_export
 from filtering.actions.alert_sources import add_source, close_source, edit_source
-from filtering.alert_products import EXAMPLES, example_of
+from filtering.intake.products import EXAMPLES, example_of
 from filtering.models import Alert, AlertImport, AlertSource
 from filtering.queries.alert_sources import register_of_sources, version_of
 from filtering.tasks import take_in_alerts
@@ -253,15 +253,19 @@ def test_a_file_of_alerts_sends_its_owner_one_mail_for_urgent_ones_and_one_for_t
 def test_two_thousand_alerts_come_in_with_progress_and_few_queries_in_their_share_of_time(
     cast, source
 ):
-    """10,000 in 20 seconds is 2,000 in 4; measured alone, 10,000 take 5 seconds."""
+    """10,000 in 20 seconds is 2,000 in 4, of which the database needs a third.
+
+    10,000 took 16 seconds while ten busy processes shared two cores. Only this process's own time
+    is held to a limit here, since that of a busy machine says nothing about the code.
+    """
     made = sent(cast, source, HEAD + lines(2_000, user="pia"))
-    begun = perf_counter()
+    begun = process_time()
     with CaptureQueriesContext(connection) as seen:
         take_in_alerts(job_id=made.job_id, school_id=cast.school.pk)
-    seconds = perf_counter() - begun
+    seconds = process_time() - begun
 
     assert Alert.objects.filter(source=source, person=cast.pia).count() == 2_000
-    assert seconds < 4
+    assert seconds < 2.5
     assert len(seen) < 80
     job = show_progress(Job.objects.get(pk=made.job_id))
     assert (job.state, job.done, job.total) == ("done", 2_000, 2_000)

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.models import Entry
 from filtering.actions.alert_drills import start_drill
+from filtering.actions.alert_samples import draw_sample
 from filtering.actions.alert_sources import add_source
-from filtering.alert_products import FIELDS, example_of
+from filtering.intake.products import FIELDS, example_of
 from filtering.long_lists import LongPaginator
 from filtering.models import Alert, AlertImport, AlertSource
 from filtering.tasks import take_in_alerts
@@ -135,18 +136,23 @@ def test_naming_the_user_may_take_the_alert_away(cast):
     assert walk.now(alert).owner == cast.hana
 
 
-def test_reading_a_restricted_alert_is_recorded(cast):
-    cast.client("dora").get(cast.url(f"filtering/alerts/{walk.received(cast, 'tom').pk}/"))
+def test_reading_a_restricted_alert_is_recorded_wherever_it_is_shown(cast):
+    alert = walk.judged(cast, judge="hana", name="tom")
+    walk.judged(cast)
+    draw_sample(school=cast.school, by=cast.dora, at=NOW)
+    page = f"filtering/alerts/{alert.pk}/"
+    for path in (page, f"{page}judge/", f"filtering/alert-sample/{alert.sample.pk}/"):
+        cast.client("dora").get(cast.url(path))
 
-    entry = Entry.objects.get(verb="read_alert")
-    assert entry.actor_id == cast.dora.pk
+    entries = Entry.objects.filter(verb="read_alert").values_list("actor_id", "subject_id")
+    assert list(entries) == [(cast.dora.pk, str(alert.pk))] * 3
 
 
 def test_ticked_alerts_are_judged_together(cast):
     alerts = [walk.received(cast, severity=3) for _ in range(2)]
     urgent = walk.received(cast)
     page = cast.client("dora").get(cast.url("filtering/alerts/")).content.decode()
-    ticks = re.findall(r'name="chosen"\s+value="([\d-]+)"', page)
+    ticks = re.findall(r'value="(\d+-\d+)"', page)
     assert sorted(ticks) == sorted(f"{alert.pk}-1" for alert in alerts)
 
     form = cast.client("dora").get(cast.url("filtering/alerts/false-alarms/"), {"chosen": ticks})

@@ -9,7 +9,7 @@ from common.errors import Conflicted, Refusal
 from filtering.actions.alert_drills import start_drill
 from filtering.actions.alert_samples import check_sample, draw_sample
 from filtering.actions.alerts import mark_raised, open_alert, route_unopened_alerts, triage_alert
-from filtering.duties_alerts import figures, needs, reminders_due
+from filtering.duties.alerts import figures, needs, reminders_due
 from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import samples_visible_to
 from people.actions.settings import change_setting

@@ -11,7 +11,7 @@ from django.test import Client
 
 from audit.models import Entry
 from filtering.actions.alert_sources import add_source, close_source, open_hook, shut_hook
-from filtering.hook_keys import key_of
+from filtering.intake.hook_keys import key_of
 from filtering.models import Alert, AlertSource, HookDelivery
 from filtering.views import hooks
 from tests.cast import NOW

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from common.errors import Refusal, StepRefused
-from filtering.conditions_changes import LOCKED
+from filtering.conditions.changes import LOCKED
 from filtering.models import ChangeRequest, LogEntry
 from filtering.queries.overlaps import overlaps_of
 from people.actions.settings import change_setting

@@ -15,7 +15,6 @@ from roles.models import Role
 from tests.cast import NOW, START, make_cast
 from tests.filtering import walk_changes as walk
 from tests.filtering.staff import give_status
-from tests.filtering.test_changes_clock import MIDNIGHT
 from tests.incidents.throwaway import at_once, throwaway_database
 
 
@@ -79,8 +78,8 @@ def test_deeds_at_once_are_done_once(committed):
         active = walk.bring(cast, "active", walk.study(cast, addresses="study.example"))
         block = walk.block(cast)
     sweep = [
-        lambda: expire_changes(school=cast.school, at=MIDNIGHT),
-        lambda: expire_blocks(school=cast.school, at=MIDNIGHT),
+        lambda: expire_changes(school=cast.school, at=walk.MIDNIGHT),
+        lambda: expire_blocks(school=cast.school, at=walk.MIDNIGHT),
     ]
     results = at_once(cast.school.pk, *sweep, *sweep)
     assert refusals(results) == []

@@ -9,10 +9,10 @@ from django.test import RequestFactory
 from common.dates import uk_datetime
 from common.errors import Conflicted, Refusal
 from common.pages import page_url
-from filtering import duties_changes
 from filtering.actions import change_decisions
 from filtering.actions.change_sweeps import alarm_late_undoing, expire_blocks, expire_changes
-from filtering.actions.exceptions import end_exception, grant_exception
+from filtering.actions.exceptions import end_exception
+from filtering.duties import changes as duties_changes
 from filtering.models import LogEntry
 from filtering.queries.changes import active_unblocks
 from filtering.tasks import end_changes
@@ -22,7 +22,6 @@ from roles.queries import powers_of, role_codes_of
 from tests.cast import NOW
 from tests.filtering import walk_changes as walk
 
-MIDNIGHT = datetime(2026, 10, 1, 0, 0, tzinfo=LONDON)  # the day after the last day of a study
 HOUR = timedelta(hours=1)
 
 
@@ -57,21 +56,15 @@ def needs(cast, who, at=NOW):
     ]
 
 
-def exception(cast, **changed):
-    days = {"from_date": NOW.date(), "until_date": date(2026, 12, 18)}
-    given = {"minute_reference": "2026/17", "reason": "One technician.", "by": cast.cara}
-    return grant_exception(school=cast.school, at=NOW, **days | given | changed)
-
-
 # Unblocks end by themselves -----------------------------------------------------------------------
 
 
 def test_unblock_ends_after_its_last_day_and_is_put_back_the_same_day(cast):
     change = walk.bring(cast, "active")
     assert list(active_unblocks(cast.school)) == [change]
-    assert expire_changes(school=cast.school, at=MIDNIGHT - timedelta(minutes=1)) == 0
-    assert expire_changes(school=cast.school, at=MIDNIGHT) == 1
-    assert expire_changes(school=cast.school, at=MIDNIGHT) == 0
+    assert expire_changes(school=cast.school, at=walk.MIDNIGHT - timedelta(minutes=1)) == 0
+    assert expire_changes(school=cast.school, at=walk.MIDNIGHT) == 1
+    assert expire_changes(school=cast.school, at=walk.MIDNIGHT) == 0
 
     over = walk.now(change)
     assert (over.state, over.undo) == ("undo", "expired")
@@ -79,7 +72,7 @@ def test_unblock_ends_after_its_last_day_and_is_put_back_the_same_day(cast):
     assert told("change_undo") == ["Tina", "Tom"]
     entry = LogEntry.objects.get(kind="expired")
     assert (entry.by, entry.words) == (None, "Its time is over: to be put back")
-    closed = walk.check(cast, walk.put_back(cast, change, at=MIDNIGHT), at=MIDNIGHT)
+    closed = walk.check(cast, walk.put_back(cast, change, at=walk.MIDNIGHT), at=walk.MIDNIGHT)
     assert closed.state == "closed"
     assert walk.log_of(change)[-1] == ("closed", "Closed: its time is over")
     assert walk.in_force(cast, "www.example.com/war") == []
@@ -87,7 +80,7 @@ def test_unblock_ends_after_its_last_day_and_is_put_back_the_same_day(cast):
 
 def test_unblock_that_nobody_tested_ends_too(cast):
     change = walk.bring(cast, "made")
-    assert expire_changes(school=cast.school, at=MIDNIGHT) == 1
+    assert expire_changes(school=cast.school, at=walk.MIDNIGHT) == 1
     assert walk.now(change).state == "undo"
 
 
@@ -100,7 +93,7 @@ def test_what_ends_on_a_friday_is_put_back_on_monday(cast):
 
 def test_the_clock_ends_everything_of_every_school(cast):
     change, block = walk.bring(cast, "active"), walk.block(cast)
-    with time_machine.travel(MIDNIGHT + timedelta(minutes=5)):
+    with time_machine.travel(walk.MIDNIGHT + timedelta(minutes=5)):
         end_changes()
 
     assert (walk.now(change).undo, walk.now(block).undo) == ("expired", "unapproved")
@@ -161,7 +154,7 @@ def test_refused_block_is_put_back(cast):
 
 def test_exception_lets_one_person_do_two_parts_and_shows_it(cast):
     change = walk.bring(cast, "awaiting", walk.ask(cast, by="hana"))
-    exception(cast)
+    walk.exception(cast)
     approved = walk.approve(cast, change)
 
     assert approved.under_exception is True
@@ -177,7 +170,7 @@ def test_exception_lets_one_person_do_two_parts_and_shows_it(cast):
 
 def test_exception_lets_the_asker_make_it_but_never_test_it(cast):
     change = walk.bring(cast, "approved", walk.ask(cast, by="tina"))
-    exception(cast)
+    walk.exception(cast)
     made = walk.make(cast, change)
 
     assert (made.state, made.under_exception) == ("made", True)
@@ -187,8 +180,8 @@ def test_exception_lets_the_asker_make_it_but_never_test_it(cast):
 
 def test_exception_that_has_ended_or_not_begun_lifts_nothing(cast):
     change = walk.bring(cast, "awaiting", walk.ask(cast, by="hana"))
-    end_exception(exception=exception(cast), by=cast.cara, at=NOW)
-    exception(cast, from_date=date(2026, 9, 16))
+    end_exception(exception=walk.exception(cast), by=cast.cara, at=NOW)
+    walk.exception(cast, from_date=date(2026, 9, 16))
 
     with pytest.raises(Conflicted):
         walk.approve(cast, change)
@@ -206,10 +199,10 @@ def test_exception_has_its_limits(cast):
         ({"by": cast.hana}, r"Your role at this school"),
     ):
         with pytest.raises(Refusal, match=why):
-            exception(cast, **changed)
-    exception(cast)
+            walk.exception(cast, **changed)
+    walk.exception(cast)
     with pytest.raises(Refusal, match=r"An exception is recorded already until Fri 18 Dec 2026"):
-        exception(cast)
+        walk.exception(cast)
 
 
 # Home page and reminders --------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from audit.queries import trail
 from filtering.models import ChangeRequest
 from roles.queries import powers_of
 from tests.cast import NOW
+from tests.filtering import walk_alerts, walk_failures
 from tests.filtering import walk_changes as walk
 
 
@@ -22,7 +23,8 @@ def page(cast, who, name, change=None, **query):
 
 
 def send(cast, who, path, **data):
-    return cast.client(who).post(cast.url(f"filter-changes/{path}/"), data)
+    path, _, query = path.partition("?")
+    return cast.client(who).post(cast.url(f"filter-changes/{path}/?{query}"), data)
 
 
 def words(response):
@@ -105,6 +107,32 @@ def test_study_is_asked_for_with_what_is_known_filled_in(cast):
     )
 
 
+@pytest.mark.parametrize(("path", "who"), [("new", "tom"), ("block", "tina")])
+def test_report_and_alert_fill_in_the_address_and_stay_the_cause(cast, path, who):
+    failure = walk_failures.report(cast, "bad.example/x", by=who)
+    shown = page(cast, who, path, failure=failure.reference)
+    assert shown.context["form"]["addresses"].value() == "bad.example/x"
+
+    told = {"before": "Not blocked", "after": "Blocked", "direction": "block"}
+    data = asked(cast, addresses="bad.example/x", **told)
+    send(cast, who, f"{path}?failure={failure.reference}", **data)
+    change = ChangeRequest.objects.get()
+    assert change.failure == failure
+    seen = words(page(cast, who, "", change))
+    assert f"Came from Report {failure.reference}" in seen
+
+
+def test_alert_of_another_is_no_cause(cast):
+    walk.profile(cast)
+    alert = walk_alerts.received(cast, address="bad.example")
+    shown = page(cast, "tom", "new", alert=alert.pk)
+
+    assert shown.context["form"].initial == {}
+    assert page(cast, "dora", "new", alert=alert.pk).context["form"].initial == {
+        "addresses": "bad.example"
+    }
+
+
 def test_refusal_is_shown_with_what_was_typed(cast):
     shown = send(cast, "tom", "new", **asked(cast, categories=["child_abuse"]))
 
@@ -157,8 +185,14 @@ def test_requester_who_decides_is_refused_in_words(cast):
         decision="approve_change",
     )
 
-    assert errors(shown) == ["You asked for this change, so somebody else has to decide on it."]
-    assert "somebody else has to decide on it" in words(page(cast, "hana", "", change))
+    why = "You asked for this change, so somebody else has to decide on it."
+    assert errors(shown) == [why]
+    assert page(cast, "hana", "decide", change).context["notice"] == why
+    walk.exception(cast)
+    assert page(cast, "hana", "decide", change).context["notice"] == (
+        "You asked for this change. The governors’ exception lets you go on, and the change is "
+        "marked so."
+    )
 
 
 def test_approval_of_a_request_edited_meanwhile_is_refused_and_can_be_looked_at_again(cast):

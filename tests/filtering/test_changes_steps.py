@@ -8,6 +8,7 @@ import pytest
 from audit.queries import trail
 from common.errors import Conflicted, Refusal, StaleRecord, StepRefused
 from filtering.actions import change_decisions, change_making, change_undoing, changing
+from filtering.actions.profiles import ProfileDetails, replace_profile
 from filtering.models import ChangeRequest, LogEntry
 from filtering.trail_words import WORDS
 from people.models import Notice
@@ -155,6 +156,22 @@ def test_only_the_asker_edits_and_withdraws(cast):
     assert (ended.state, ended.ended_by) == ("withdrawn", cast.tom)
 
 
+def test_approved_change_that_nobody_made_can_be_withdrawn(cast):
+    change = walk.bring(cast, "approved")
+    ended = walk.act(changing.withdraw_change, change, reason="The lesson is over.", by=cast.tom)
+    assert ended.state == "withdrawn"
+
+
+def test_what_was_blocked_at_once_is_neither_edited_nor_withdrawn(cast):
+    change = walk.block(cast)
+    with pytest.raises(Refusal, match=r"What was blocked at once is not edited"):
+        walk.act(changing.edit_change, change, **walk.wanted(cast), by=cast.tina)
+    with pytest.raises(Refusal, match=r"This is blocked already"):
+        walk.act(changing.withdraw_change, change, reason="", by=cast.tina)
+    with pytest.raises(Refusal, match=r"This was blocked at once: approve what was blocked"):
+        walk.act(change_decisions.return_change, change, question="Why?", by=cast.hana)
+
+
 def test_decision_may_be_a_refusal_or_a_question(cast):
     change = walk.bring(cast, "awaiting", walk.ask(cast))
     with pytest.raises(Refusal, match=r"Say what you want to know."):
@@ -259,6 +276,27 @@ def test_later_decision_stands_when_an_earlier_one_is_put_back(cast):
     assert rule.ended_at is None
 
 
+def test_profile_described_anew_keeps_its_changes(cast):
+    walk.rule(cast, "games")
+    change = walk.bring(cast, "approved", walk.study(cast, addresses="", categories=["games"]))
+
+    def describe(whom, at):
+        old = walk.profile(cast)
+        details = ProfileDetails("Pupils", whom, old.service, cast.tina)
+        return replace_profile(profile=old, details=details, by=cast.tina, at=at)
+
+    described = describe("Years 3 to 6", NOW)
+    walk.make(cast, change)
+    assert change.rules_made.get().profile == described
+    with pytest.raises(Refusal, match=r"This is so already"):
+        walk.study(cast, addresses="", categories=["games"])
+
+    later = NOW + timedelta(hours=1)
+    newest = describe("Years 2 to 6", later)
+    walk.put_back(cast, walk.revoke(cast, change, at=later), at=later)
+    assert list(newest.rules.filter(ended_at=None).values_list("direction", flat=True)) == ["block"]
+
+
 def test_rule_for_one_site_leaves_the_rule_for_all(cast):
     walk.rule(cast, "games")
     asked = walk.ask(cast, addresses="", categories=["games"], sites=["Main school"])
@@ -360,7 +398,7 @@ def test_log_lines_name_nobody(cast):
     assert [name for name in vars(cast.people) if name.title() in words] == []
 
 
-def test_emergency_undone_by_hand_of_others_is_tested_too(cast):
+def test_approved_block_is_tested_by_somebody_else(cast):
     change = walk.block(cast)
     confirmed = walk.act(change_decisions.confirm_block, change, by=cast.hana)
     assert confirmed.state == "made"

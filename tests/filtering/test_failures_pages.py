@@ -7,7 +7,7 @@ import pytest
 
 from audit.models import Entry
 from common.duties import Need
-from filtering import duties_failures
+from filtering.duties import failures as duties_failures
 from filtering.models import FailureReport
 from tests.cast import NOW
 from tests.filtering import walk_failures as walk

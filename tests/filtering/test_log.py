@@ -124,3 +124,16 @@ def test_pupil_who_reported_is_named_only_to_those_who_see_alerts(cast):
 
     assert "Pease" not in text(page(cast, "tina")) + "".join(sheet(cast, "tina"))
     assert "Pia Pease" in text(page(cast, "dora"))
+
+
+def test_long_log_is_cut_where_nobody_pages_and_says_so(cast, monkeypatch):
+    monkeypatch.setattr("filtering.long_lists.LongPaginator.most", 60)
+    for number in range(61):
+        line(cast, f"Line {number}", minutes=number)
+    first, second = page(cast, "hana"), page(cast, "hana", "?page=2")
+
+    assert words(first)[0] == "Line 60"
+    assert len(words(second)) == 10
+    assert "The first 60 lines are shown." in text(first)
+    assert first.context["count"] == ""
+    assert len(sheet(cast, "hana")) == 62

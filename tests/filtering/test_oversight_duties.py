@@ -8,7 +8,7 @@ import pytest
 from common.duties import Need
 from filtering.actions.monitoring import sign_monitoring
 from filtering.actions.reviewing import finish_review_action
-from filtering.duties_oversight import figures, needs, reminders_due
+from filtering.duties.oversight import figures, needs, reminders_due
 from filtering.vocabulary import Trigger
 from tests.cast import NOW
 from tests.filtering import walk_oversight as walk

@@ -9,16 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.queries import trail
-from filtering.measuring import (
-    FEWER,
-    HIDDEN,
-    as_rows,
-    grouped,
-    in_words,
-    measures_of,
-    per_hundred,
-    to_hide,
-)
 from filtering.queries.measures import (
     GRANTED,
     UNDECIDED,
@@ -32,6 +22,16 @@ from filtering.queries.measures import (
     week_figures,
 )
 from filtering.queries.periods import Period, last_term_at, school_year_on, term_at
+from filtering.showing.measures import (
+    FEWER,
+    HIDDEN,
+    as_rows,
+    grouped,
+    in_words,
+    measures_of,
+    per_hundred,
+    to_hide,
+)
 from tests.cast import NOW
 from tests.filtering import made_up, walk_alerts
 from tests.filtering.made_up import count, dice_of, inside, middle
@@ -176,6 +176,13 @@ def test_figures_cost_the_same_for_many_rows(cast):
         costs.append(len(seen))
 
     assert costs == [6, 6]
+
+
+def test_months_to_come_are_not_shown(cast):
+    year = Period("", date(2026, 8, 1), date(2027, 7, 21))
+    sections = measures_of(cast.school, year, EXACT, at=NOW)
+
+    assert table(sections, "over_blocking") == [("Aug 2026", "0", "0"), ("Sep 2026", "0", "0")]
 
 
 # Words and small numbers --------------------------------------------------------------------------

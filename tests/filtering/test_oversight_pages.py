@@ -11,7 +11,7 @@ from django.contrib.messages import get_messages
 from audit.queries import trail
 from filtering.actions.monitoring import link_finding
 from filtering.actions.reviewing import write_review
-from filtering.exporting_checks import HEADING
+from filtering.exporting.checks import HEADING
 from filtering.models import (
     CheckPoint,
     FailureReport,

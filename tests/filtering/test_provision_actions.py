@@ -43,26 +43,33 @@ def states(one: Profile, at=NOW) -> dict[str, list[str]]:
 
 
 def test_new_product_is_entered_logged_and_opens_a_review(cast):
-    made = walk.product(cast, provider="Grid")
+    first = walk.confirmed(cast).service
+    made = walk.product(cast, "Farsight", provider="Grid")
 
-    assert list(services_in_force(cast.school, NOW)) == [made]
-    entry = LogEntry.objects.get()
-    assert (entry.kind, entry.words) == ("service", "Filtering: Clearview came into use.")
+    assert set(services_in_force(cast.school, NOW)) == {first, made}
+    entry = LogEntry.objects.filter(kind="service").latest("pk")
+    assert (entry.kind, entry.words) == ("service", "Filtering: Farsight came into use.")
     assert "Tina" not in entry.words + entry.before + entry.after
     assert [(one.trigger, one.trigger_words) for one in Review.objects.all()] == [
-        ("technology", "Filtering: Clearview came into use.")
+        ("technology", "Filtering: Farsight came into use.")
     ]
     assert trail_of(made).get().verb == "enter_service"
 
 
+def test_products_entered_while_a_school_sets_itself_up_open_no_review(cast):
+    walk.product(cast, uses_ai=True)
+
+    assert not Review.objects.exists()
+
+
 def test_product_that_uses_ai_opens_the_review_of_an_ai_tool(cast):
-    made = walk.product(cast)
+    made = walk.confirmed(cast).service
     described = provision.ServiceDetails(
         kind="filter", name="Clearview", purpose="Filters.", owner=cast.tina, uses_ai=True
     )
     provision.replace_service(service=made, details=described, by=cast.tina, at=NOW + DAY)
 
-    assert sorted(Review.objects.values_list("trigger", flat=True)) == ["ai_tool", "technology"]
+    assert list(Review.objects.values_list("trigger", flat=True)) == ["ai_tool"]
 
 
 def test_product_described_anew_keeps_how_it_was(cast):

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.models import Entry
-from filtering import duties_provision
 from filtering.actions import profiles
+from filtering.duties import provision as duties_provision
 from filtering.models import Attestation, Profile, Rule, Service
 from tests.cast import NOW
 from tests.filtering import walk_provision as walk

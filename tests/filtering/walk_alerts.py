@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from filtering.actions.alerts import open_alert, receive_alert, triage_alert
-from filtering.alert_intake import Reported
+from filtering.intake.writing import Reported
 from filtering.models import Alert
 from people.models import Person
 from roles.actions import assign_role

@@ -6,11 +6,21 @@ from typing import Any
 from uuid import uuid4
 
 from filtering.actions import change_decisions, change_making, change_undoing, changing
-from filtering.models import ChangeRequest, LogEntry, Profile, Rule, Service
+from filtering.actions.exceptions import grant_exception
+from filtering.models import (
+    ChangeRequest,
+    LogEntry,
+    Profile,
+    Rule,
+    SeparationException,
+    Service,
+)
+from people.calendar import LONDON
 from people.models import Person
 from tests.cast import NOW, Cast
 
 UNTIL = date(2026, 9, 30)
+MIDNIGHT = datetime(2026, 10, 1, tzinfo=LONDON)  # when the last day of a study is over
 WHY = "The class reads two of its pages in history."
 STUDY: dict[str, Any] = {"lesson": "History", "until_date": UNTIL, "purpose": "Sources on the war"}
 
@@ -186,3 +196,10 @@ def in_force(cast: Cast, target: str, name: str = "Pupils") -> list[str]:
     """Return what holds now for a target and a profile."""
     rows = Rule.objects.filter(profile__name=name, target=target, ended_at=None)
     return list(rows.values_list("direction", flat=True))
+
+
+def exception(cast: Cast, **changed: Any) -> SeparationException:
+    """Let the chair record an exception of the governors until Christmas."""
+    days = {"from_date": NOW.date(), "until_date": date(2026, 12, 18)}
+    given = {"minute_reference": "2026/17", "reason": "One technician.", "by": cast.cara}
+    return grant_exception(school=cast.school, at=NOW, **days | given | changed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.test import override_settings
 
 from common.scope import school_scope
@@ -11,7 +12,7 @@ from roles.actions import assign_role
 from roles.catalogue import SIGN_IN_ROLES
 from roles.models import Role
 from tests.cast import NOW, START, Cast
-from tests.samples import Samples
+from tests.samples import BY_PAGE, Samples
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,11 +26,13 @@ def own_files(tmp_path_factory) -> Iterator[None]:
 def samples(stage, ladder_stage, own_files) -> Samples:
     """Give one record of each kind at the cast's school."""
     made: Cast = stage["cast"]
-    with school_scope(made.school.pk):
+    with school_scope(made.school.pk), time_machine.travel(NOW, tick=True):
         found = Samples(made)
         for name, value in vars(Samples).items():
             if hasattr(value, "func"):
                 getattr(found, name)
+        for arguments in BY_PAGE.values():  # now, or they would be gone after the first test
+            arguments(found)
     return found
 
 

@@ -10,7 +10,7 @@ from common.trail_links import what_followed
 from filtering.actions.alerts import receive_alert
 from filtering.actions.failing import report_failure
 from filtering.actions.monitoring import add_finding, open_monitoring_reports
-from filtering.alert_intake import Reported
+from filtering.intake.writing import Reported
 from filtering.models import (
     Alert,
     ChangeRequest,

@@ -4,10 +4,11 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from safeguard.chromium import FLAGS, find_chromium
 from tests.journeys.inspection import Inspector
@@ -70,7 +71,8 @@ def pytest_runtest_makereport(
     report = yield
     if report.when == "call" and report.failed:
         for number, page in enumerate(item.stash.get(PAGES, [])):
-            page.screenshot(path=PICTURES / f"{item.name}-{number}.png", full_page=True)
+            with suppress(Error):  # a page that hangs has no picture
+                page.screenshot(path=PICTURES / f"{item.name}-{number}.png", full_page=True)
     return report
 
 

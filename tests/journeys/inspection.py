@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 NARROW_WIDTHS = (375, 320)
@@ -33,6 +33,19 @@ SIDEWAYS = """() => {
     .filter((part) => part.getBoundingClientRect().right > width + 1)
     .map((part) => `${part.tagName} ${part.className} ${part.textContent.trim().slice(0, 40)}`)
     .slice(-5);
+}"""
+
+# Contrast is the dearest of the rules. It hangs on the classes alone, so that it is looked for only
+# in parts that look as none did before.
+BARRIERS = """async ({count, fresh}) => {
+  const all = [...document.querySelectorAll("*")];
+  const parts = all.length === count ? fresh.map((place) => all[place]) : [document.body];
+  const looked = parts.filter((part) => part.closest("body"));
+  const most = {resultTypes: ["violations"], rules: {"color-contrast": {enabled: false}}};
+  const contrast = {resultTypes: ["violations"], runOnly: ["color-contrast"]};
+  const found = (await axe.run(document, most)).violations;
+  if (looked.length) found.push(...(await axe.run({include: looked}, contrast)).violations);
+  return found;
 }"""
 
 
@@ -73,17 +86,16 @@ class Inspector:
         """Return what is wrong with the page as it stands, in sentences."""
         content = page.content()
         width = (page.viewport_size or {"width": 0})["width"]
-        new_parts, new_looks = self._seen[width].take_in(content)
-        if not new_parts:
+        makeup = self._seen[width]
+        if not makeup.take_in(content):
             return []
         wrong = sideways(page)
         if not scripted:  # axe runs only where scripts do
             page = self._drawn_again(page.url, content, width)
-        # Contrast is the dearest of the rules and hangs on the classes alone.
-        rules = {} if new_looks else {"color-contrast": {"enabled": False}}
-        report = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules})
-        if report.violations_count:
-            wrong.append(report.generate_report())
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(BARRIERS, {"count": makeup.count, "fresh": makeup.fresh})
+        if found:
+            wrong.append(AxeResults({"violations": found}).generate_report())
         return wrong
 
     def _drawn_again(self, url: str, content: str, width: int) -> Page:
@@ -103,7 +115,8 @@ class Makeup(HTMLParser):
     """How pages are built, whatever they hold and however often.
 
     ``parts`` says what stands in what, and which heading follows which; ``looks`` says the same of
-    tags and classes alone.
+    tags and classes alone. Of the last page, ``count`` says how many elements it has, and ``fresh``
+    which of them look as none did before.
     """
 
     def __init__(self) -> None:
@@ -111,14 +124,16 @@ class Makeup(HTMLParser):
         self.parts: set[tuple[str, str]] = set()
         self.looks: set[tuple[str, str]] = set()
 
-    def take_in(self, content: str) -> tuple[int, int]:
-        """Add a page; return how many parts and how many looks were not known before."""
-        before = len(self.parts), len(self.looks)
+    def take_in(self, content: str) -> int:
+        """Add a page; return how many parts were not known before."""
+        before = len(self.parts)
+        self.count = 0
+        self.fresh: list[int] = []
         self.reset()
         self._open = [("", "", "")]
         self._heading = ""
         self.feed(content)
-        return len(self.parts) - before[0], len(self.looks) - before[1]
+        return len(self.parts) - before
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Add a tag under the one it stands in."""
@@ -126,7 +141,10 @@ class Makeup(HTMLParser):
         look = f"{tag}.{dict(attrs).get('class')}"
         _, text_above, look_above = self._open[-1]
         self.parts.add((text_above, text))
-        self.looks.add((look_above, look))
+        if (look_above, look) not in self.looks:
+            self.looks.add((look_above, look))
+            self.fresh.append(self.count)
+        self.count += 1
         if tag in HEADINGS:
             self.parts.add((self._heading, tag))
             self._heading = tag

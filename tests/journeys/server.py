@@ -27,6 +27,11 @@ class Server:
 
     address: str
     var: Path
+    environment: dict[str, str]
+
+    def sweeps(self, days: int) -> None:
+        """Let the clock's work on the filter be done as if so many days had gone by."""
+        _run(self.environment, "tests.journeys.sweeping", str(days))
 
     def mail_to(self, address: str) -> list[str]:
         """Return the mails written to an address, oldest first."""
@@ -53,7 +58,7 @@ def running(var: Path, worker: str) -> Iterator[Server]:
     with _database(name), _keys(name), _processes(environment) as processes:
         _run(environment, "tests.journeys.world")
         _wait_until_it_answers(port, processes)
-        yield Server(address, var)
+        yield Server(address, var, environment)
 
 
 @contextmanager
@@ -96,9 +101,9 @@ def _processes(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]
         processes.wait(PATIENCE_SECONDS)
 
 
-def _run(environment: dict[str, str], module: str) -> None:
+def _run(environment: dict[str, str], module: str, *words: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *words],
         cwd=REPOSITORY,
         env=environment,
         check=False,

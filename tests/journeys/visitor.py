@@ -108,7 +108,7 @@ class Visitor:
         day = on or moment.date()
         boxes = {"Day": day.day, "Month": day.month, "Year": day.year}
         for label, value in boxes.items():
-            self.group(question).get_by_label(label).fill(str(value))
+            self.group(question).get_by_label(label, exact=True).fill(str(value))
         if timed:
             self.group(question).get_by_label("Time").fill(f"{moment:%H:%M}")
         return self

@@ -36,6 +36,7 @@ def make_world() -> None:
             reason="The school has worked by it since September.",
         )
         _ask_everybody(cast)
+        _filter(cast)
 
 
 def _ask_everybody(cast: "Cast") -> None:
@@ -63,6 +64,33 @@ def _ask_everybody(cast: "Cast") -> None:
     change_setting(school=cast.school, name="countersigned", value=True, by=cast.hana, at=now)
     set_up_purposes(school=cast.school, by=cast.hana, at=now)
     asked(cast, *AGREEMENTS, at=now)
+
+
+def _filter(cast: "Cast") -> None:
+    """Enter a filter and a confirmed profile for pupils, and let Tina change it."""
+    from django.utils import timezone
+
+    from filtering.actions.profiles import (
+        Entered,
+        ProfileDetails,
+        confirm_profile,
+        enter_baseline,
+        enter_profile,
+    )
+    from filtering.actions.provision import ServiceDetails, enter_service
+    from filtering.queries.provision import baseline_mark
+    from tests.filtering.staff import give_status
+
+    give_status(cast)
+    tina, now = cast.tina, timezone.now()
+    product = ServiceDetails("filter", "Clearpath", "Blocks by category", tina)
+    service = enter_service(school=cast.school, details=product, by=tina, at=now)
+    details = ProfileDetails("Pupils", "Every pupil", service, tina)
+    profile = enter_profile(school=cast.school, details=details, by=tina, at=now)
+    entries = {"games": Entered("block", "Takes time from learning")}
+    enter_baseline(profile=profile, entries=entries, by=tina, at=now)
+    mark = baseline_mark(profile)
+    confirm_profile(profile=profile, mark=mark, by=cast.hana, at=now)
 
 
 if __name__ == "__main__":

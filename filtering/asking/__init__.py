@@ -1,0 +1,1 @@
+"""What a filter change is about: addresses, rules, values, words."""

@@ -1,0 +1,192 @@
+"""What of alerts needs a person now, what falls due, and figures."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils.timezone import localdate
+
+from common.duties import Due, Figure, Need
+from common.pages import page_url
+from common.requests import SchoolRequest
+from filtering.models import Alert, AlertSample
+from filtering.queries.alert_samples import period_of_sample, samples_visible_to, to_draw_from
+from filtering.queries.alerts import SEES, alert_rows, open_alerts
+from filtering.queries.periods import Period
+from filtering.vocabulary import Severity, Verdict
+from people.calendar import LONDON
+from people.models import School
+from roles.queries import holders_of_power
+
+MOST = 6
+TERMLY = {"run_fire_drill", "sample_alerts"}
+# When in a term a drill is due, and how long before its end the sample is.
+DRILL_AFTER = timedelta(weeks=3)
+SAMPLE_BEFORE = timedelta(weeks=3)
+REMINDERS = {
+    "late_alerts": "Monitoring alerts nobody opened in time",
+    "fire_drill": "Drill of who is told of an urgent alert",
+    "alert_sample": "Second look at false alarms",
+}
+
+
+def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
+    """Return what waits: urgent alerts one by one, the rest counted, then drill and sample."""
+    found = []
+    if "triage_alerts" in request.powers and not request.powers.isdisjoint(SEES.values()):
+        found = [*_urgent(request, at), *_counted(request, at)]
+    if request.powers.isdisjoint(TERMLY):
+        return found
+    period, name = period_of_sample(request.school, localdate(at))
+    return [*found, *_drill(request, period, at), *_sample(request, period, name, at)]
+
+
+def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
+    rows = alert_rows(request.person, request.powers)
+    unopened = rows.filter(state="received", severity=Severity.URGENT).order_by("due_at", "pk")
+    for alert in unopened[:MOST]:
+        yield Need(
+            what=f"Urgent · {alert}",
+            why="A monitoring alert that nobody has opened",
+            url=page_url(request.school, "alert_detail", alert.pk),
+            label="Open this alert",
+            due_at=alert.due_at,
+            late=alert.due_at < at,
+        )
+
+
+def _counted(request: SchoolRequest, at: datetime) -> Iterator[Need]:
+    """Yield one line for the unopened, one for those in hand, one for incidents to be raised."""
+    waiting = Q(state="received") & ~Q(severity=Severity.URGENT)
+    mine = Q(state="opened", owner=request.person, drill=False)
+    counts = open_alerts(request.person, request.powers).aggregate(
+        unopened=Count("pk", filter=waiting),
+        due_at=Min("due_at", filter=waiting),
+        judging=Count("pk", filter=mine & ~Q(verdict=Verdict.TRUE)),
+        raising=Count("pk", filter=mine & Q(verdict=Verdict.TRUE)),
+    )
+    listed = page_url(request.school, "alert_list")
+    due_at: datetime | None = counts["due_at"]
+    if counts["unopened"]:
+        yield Need(
+            what=_alerts(counts["unopened"]),
+            why="Nobody has opened them yet",
+            url=f"{listed}?state=received",
+            label="Look at them",
+            due_at=due_at,
+            late=bool(due_at and due_at < at),
+        )
+    lines = (
+        ("judging", "You opened them and they are not judged", "Judge them"),
+        ("raising", "You judged them true concerns. Raise an incident from each", "Look at them"),
+    )
+    for name, why, label in lines:
+        if counts[name]:
+            verdict = f"&verdict={Verdict.TRUE}" if name == "raising" else ""
+            url = f"{listed}?state=opened&mine=me{verdict}"
+            yield Need(what=_alerts(counts[name]), why=why, url=url, label=label)
+
+
+def _alerts(count: int) -> str:
+    return "1 monitoring alert" if count == 1 else f"{count:,} monitoring alerts"
+
+
+def _drill(request: SchoolRequest, period: Period, at: datetime) -> Iterator[Need]:
+    if "run_fire_drill" in request.powers and _drill_is_due(request.school, period, localdate(at)):
+        yield Need(
+            what="Try out who is told of an urgent alert",
+            why="Once each term",
+            url=page_url(request.school, "drill_start"),
+            label="Start a drill",
+            due_at=period.ends_at - timedelta(minutes=1),
+        )
+
+
+def _drill_is_due(school: School, period: Period, day: date) -> bool:
+    if day < period.start + DRILL_AFTER:
+        return False
+    rows = Alert.objects.filter(school=school, drill=True, happened_at__gte=period.begins_at)
+    return not rows.exists()
+
+
+def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> Iterator[Need]:
+    if "sample_alerts" not in request.powers:
+        return
+    person, powers, day = request.person, request.powers, localdate(at)
+    listed: dict[str, Any] = {
+        "url": page_url(request.school, "sample_list"),
+        "due_at": period.ends_at - timedelta(minutes=1),
+    }
+    samples = samples_visible_to(person, powers).filter(term=name)
+    unchecked = samples.filter(checked_at=None).exclude(alert__triaged_by=person).count()
+    undrawn = day >= period.end - SAMPLE_BEFORE and not samples.exists()
+    if unchecked:
+        what = "1 false alarm" if unchecked == 1 else f"{unchecked} false alarms"
+        yield Need(what=what, why="Drawn for a second look", label="Check them", **listed)
+    elif undrawn and to_draw_from(person, powers, period).exists():
+        yield Need(
+            what="The term’s sample of false alarms",
+            why="Some are looked at a second time each term",
+            label="Draw the sample",
+            **listed,
+        )
+
+
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
+    """Return how many alerts nobody opened, and how many urgent ones came in today."""
+    if request.powers.isdisjoint(SEES.values()):
+        return []
+    rows = open_alerts(request.person, request.powers).filter(drill=False)
+    unopened = rows.filter(state="received").count()
+    today = localdate(at)
+    urgent = alert_rows(request.person, request.powers).filter(
+        severity=Severity.URGENT,
+        drill=False,
+        happened_at__gte=datetime.combine(today, time(), LONDON),
+    )
+    listed = page_url(request.school, "alert_list")
+    return [
+        Figure(unopened, "alerts not opened", f"{listed}?state=received"),
+        Figure(
+            urgent.order_by().count(),
+            "urgent alerts today",
+            f"{listed}?state=all&severity={Severity.URGENT.value}&since={today.isoformat()}",
+        ),
+    ]
+
+
+def reminders_due(school: School, *, on: date) -> Iterator[Due]:
+    """Yield whom to remind: of alerts not opened in time, of the drill and of the sample."""
+    late = Alert.objects.filter(
+        school=school, state="received", drill=False, owner__isnull=False, due_at__date__lt=on
+    )
+    for owner in late.order_by().values_list("owner", flat=True).distinct():
+        yield Due(
+            duty="late_alerts",
+            person_id=owner,
+            period=on.isoformat(),
+            words="Monitoring alerts wait for you and their time has passed. This stops once you "
+            "open them.",
+        )
+    period, name = period_of_sample(school, on)
+    if _drill_is_due(school, period, on):
+        words = "Nobody has tried out this term who is told of an urgent alert. A drill ends this."
+        yield from _due(school, "fire_drill", "run_fire_drill", name, words, on)
+    if on >= period.end - SAMPLE_BEFORE and _sample_is_due(school, period, name):
+        words = "Some false alarms of this term wait for a second look. This stops once it is done."
+        yield from _due(school, "alert_sample", "sample_alerts", name, words, on)
+
+
+def _sample_is_due(school: School, period: Period, name: str) -> bool:
+    """Return whether the term's sample is not checked, or not drawn though it could be."""
+    samples = AlertSample.objects.filter(school=school, term=name)
+    if samples.exists():
+        return samples.filter(checked_at=None).exists()
+    judged = Q(triaged_at__range=(period.begins_at, period.ends_at), drill=False)
+    return Alert.objects.filter(judged, school=school, state="false_alarm").exists()
+
+
+def _due(school: School, duty: str, power: str, period: str, words: str, on: date) -> Iterator[Due]:
+    for person in holders_of_power(school, power, on=on).order_by("pk"):
+        yield Due(duty=duty, person_id=person.pk, period=period, words=words)

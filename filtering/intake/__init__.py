@@ -1,0 +1,1 @@
+"""How alerts come in: from files and webhooks, to whom, about whom."""
