@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import GeneratedField
+from django.db.models import GeneratedField, Q
 
 from incidents.models.incident import Incident
 from incidents.vocabulary import EventKind
@@ -40,6 +40,9 @@ class Event(SchoolOwned):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [
+            models.Index(
+                fields=["incident"], condition=Q(kind="reopened"), name="chronology_reopened"
+            ),
             models.Index(fields=["incident", "at"], name="chronology"),
             GinIndex(fields=["search"], name="chronology_words"),
         ]
