@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from django.db.models import Q
-
 from common.discovery import discover
 from common.duties import PERIODS, RecurringDuty
 from people.models import School
@@ -43,16 +41,3 @@ def asked_periods(school: School) -> dict[str, str]:
     """Return the kind of period of each duty that a school asks for now, by the duty's code."""
     kinds = {code: school.setting(setting_of(code)) for code in recurring_duties()}
     return {code: kind for code, kind in kinds.items() if kind in PERIODS}
-
-
-def still_asked(school: School) -> Q:
-    """Return the condition on occurrences that are closed, or that the school still asks for.
-
-    An open one whose duty was switched off, or now has another period, is laid aside.
-    """
-    asked = asked_periods(school)
-    condition = ~Q(state="open")
-    for kind in PERIODS:
-        codes = [code for code, period in asked.items() if period == kind]
-        condition |= Q(duty__in=codes, period__startswith=f"{kind}-")
-    return condition

@@ -17,6 +17,7 @@ KINDS = {
     "partly": ("Partly met", "information", "info"),
     "not_met": ("Not met", "late", "triangle-alert"),
     "missed": ("Missed", "late", "triangle-alert"),
+    "withdrawn": ("No longer asked for", "", ""),
 }
 PERIODS = {
     "week": "the week",

@@ -20,12 +20,13 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Settled:
-    """What a sweep did: how many duties it opened and moved, which were met and missed."""
+    """What a sweep did to duties: how many it opened and moved, which it closed and why."""
 
     opened: int = 0
     moved: int = 0
     met: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -33,34 +34,40 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
     """Open the duties of the present periods; close those a record fulfilled, or that were missed.
 
     One row a duty and period, whatever the number of sweeps; another sweep of the school at work
-    leaves this one nothing to do. What is open follows the terms when their dates are put right.
-    A duty is missed when the next period of its kind has begun; until then it may be done late.
-    Days without a sweep are caught up once (SYS-02, SYS-05).
+    leaves this one nothing to do. What is open follows the terms when their dates are put right,
+    and is withdrawn when the school asks for it no more. A duty is missed when the next period of
+    its kind has begun; until then it may be done late. Days without a sweep are caught up once
+    (SYS-02, SYS-05).
     """
     locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
     if not list(locked.values_list("pk")):
         return Settled()
     day = localdate(at)
     asked = asked_periods(school)
-    spans = spans_on(SchoolCalendar(school), day)
+    spans = spans_on(SchoolCalendar.of(school), day)
     wanted = {
         (code, spans[kind].code): spans[kind] for code, kind in asked.items() if kind in spans
     }
-    done = Settled()
-    rows = _rows(school, spans)
+    rows, done = _rows(school, spans), Settled()
     if _open(school, wanted, rows, at, done):
         rows = _rows(school, spans)
     for row in rows:
         kind = asked.get(row.duty, "")
-        if row.state == State.OPEN and row.period.startswith(f"{kind}-"):
+        if row.state != State.OPEN:
+            continue
+        if row.period.startswith(f"{kind}-"):
             _settle(row, spans.get(kind), school, day, done)
+        else:
+            _write(row, state=State.WITHDRAWN)
+            done.withdrawn.append(row.duty)
     if done != Settled():
+        facts = vars(done)
         record(
             "open_occurrences",
             school,
             by="open_occurrences",
             at=at,
-            facts=vars(done),
+            facts=facts,
             school_id=school.pk,
         )
     return done
@@ -81,8 +88,8 @@ def _open(
     at: datetime,
     done: Settled,
 ) -> bool:
-    """Write what is wanted and not there yet, and return whether anything was."""
-    there = {(row.duty, row.period) for row in rows}
+    """Write what is wanted and not there, open again what was withdrawn; return if anything was."""
+    there = {(row.duty, row.period): row for row in rows}
     new = [
         DutyOccurrence(
             school=school,
@@ -95,9 +102,13 @@ def _open(
         for (duty, period), span in wanted.items()
         if (duty, period) not in there
     ]
-    DutyOccurrence.objects.bulk_create(new, ignore_conflicts=True)
-    done.opened = len(new)
-    return bool(new)
+    if new:
+        DutyOccurrence.objects.bulk_create(new, ignore_conflicts=True)
+    back = [there[key] for key in wanted if key in there and there[key].state == State.WITHDRAWN]
+    for row in back:
+        _write(row, before=State.WITHDRAWN, state=State.OPEN)
+    done.opened = len(new) + len(back)
+    return bool(done.opened)
 
 
 def _settle(
@@ -120,9 +131,9 @@ def _settle(
         done.missed.append(row.duty)
 
 
-def _write(row: DutyOccurrence, **values: object) -> None:
-    """Change what is still open; somebody may have attested it meanwhile."""
-    rows = DutyOccurrence.objects.filter(pk=row.pk, state=State.OPEN)
+def _write(row: DutyOccurrence, *, before: str = State.OPEN, **values: object) -> None:
+    """Change a duty that still stands as it was read; somebody may have attested it meanwhile."""
+    rows = DutyOccurrence.objects.filter(pk=row.pk, state=before)
     rows.update(**values, version=F("version") + 1)
 
 

@@ -9,7 +9,6 @@ from common.sections import Period
 from people.calendar import LONDON
 from people.models import School
 from reminders.models import DutyOccurrence
-from reminders.recurring import still_asked
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,11 @@ class Fate:
 def fates_of(school: School, period: Period) -> list[Fate]:
     """Return what became of each duty that fell due in a span. One query.
 
-    An open one that the school asks for no more is left out.
+    One that the school asked for no more is left out.
     """
     rows = DutyOccurrence.objects.filter(
-        still_asked(school), school=school, due_date__range=(period.start, period.end)
-    )
+        school=school, due_date__range=(period.start, period.end)
+    ).exclude(state="withdrawn")
     fate = Case(
         When(state="met", done_date__lte=F("due_date"), then=Value("in_time")),
         When(state="met", then=Value("late")),

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from people.models import Person, School
 from reminders.models import DutyOccurrence
-from reminders.recurring import recurring_duties, still_asked
+from reminders.recurring import recurring_duties
 
 Occurrences = QuerySet[DutyOccurrence, DutyOccurrence]
 
@@ -22,9 +22,8 @@ def duties_of_roles(role_codes: Collection[str], *, told: bool = False) -> list[
 
 
 def occurrences_in(school: School) -> Occurrences:
-    """Return every duty of a school in its periods that was closed or is still asked for."""
-    rows = DutyOccurrence.objects.filter(still_asked(school), school=school)
-    return rows.select_related("done_by")
+    """Return every duty of a school in every period so far."""
+    return DutyOccurrence.objects.filter(school=school).select_related("done_by")
 
 
 def visible_occurrences(

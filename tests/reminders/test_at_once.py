@@ -12,6 +12,7 @@ from reminders.delivery import deliver_digest
 from reminders.models import Digest, Reminder
 from tests.cast import NOW, make_cast
 from tests.incidents.throwaway import at_once, throwaway_database
+from tests.reminders.conftest import without_vacancies
 from tests.reminders.walk import DAY, overdue
 
 TRIES = range(3)  # a race is lost by chance
@@ -21,7 +22,9 @@ TRIES = range(3)  # a race is lost by chance
 def committed(django_db_setup, django_db_blocker):
     """Give a cast that other connections see, in a database of its own."""
     with django_db_blocker.unblock(), throwaway_database():
-        yield make_cast()
+        made = make_cast()
+        without_vacancies(made.school)
+        yield made
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from audit.queries import trail
 from people.actions.settings import change_setting
+from people.models import School
 from reminders.actions import open_occurrences
 from reminders.models import DutyOccurrence
 from reminders.recurring import recurring_duties, setting_of
@@ -88,9 +89,11 @@ def test_overdue_duty_is_marked(cast):
     assert "Overdue" in text(cast.client("tina").get(cast.url(f"duties/?q={'secure'}")))
 
 
-def test_list_leaves_out_what_was_switched_off(cast):
+def test_duty_that_was_switched_off_says_so(cast):
     change_setting(school=cast.school, name=setting_of(SECURITY), value="off", by=cast.hana, at=NOW)
-    assert SECURITY not in listed(cast, "tina")
+    open_occurrences(school=School.objects.get(pk=cast.school.pk), at=NOW)
+    assert listed(cast, "tina", "?state=withdrawn") == [SECURITY]
+    assert "No longer asked for" in text(cast.client("tina").get(cast.url("duties/?q=secure")))
 
 
 def test_export_has_the_rows_of_the_filter_and_no_findings(cast):

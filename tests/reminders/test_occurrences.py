@@ -12,6 +12,7 @@ from people.actions.settings import change_setting
 from people.calendar import LONDON, SchoolCalendar
 from people.models import School, Term
 from reminders.actions import open_occurrences
+from reminders.actions.occurrences import Settled
 from reminders.models import DutyOccurrence
 from reminders.recurring import recurring_duties, setting_of
 from reminders.spans import spans_on
@@ -126,7 +127,7 @@ def test_days_without_a_sweep_are_caught_up_once(cast):
 
     assert done.missed.count(TERMLY) == 1
     assert row(TERMLY).starts_date == date(2027, 4, 12)
-    assert settle(cast, moment(6, 1, 2027)) == type(done)()
+    assert settle(cast, moment(6, 1, 2027)) == Settled()
 
 
 def report(cast, start, end, at, edition=1) -> GovernorReport:
@@ -211,12 +212,34 @@ def test_duty_with_another_period_is_opened_for_that(cast):
     ]
 
 
-def test_open_duty_that_is_asked_for_no_more_is_laid_aside_and_not_missed(cast):
+def test_open_duty_that_is_asked_for_no_more_is_withdrawn_and_comes_back(cast):
     settle(cast)
     ask(cast, TERMLY, "off")
+    assert settle(cast).withdrawn == [TERMLY]
+    assert row(TERMLY).state == "withdrawn"
+    assert settle(cast) == Settled()
 
-    settle(cast, moment(1, 5, 2027))
-    assert row(TERMLY).state == "open"
+    ask(cast, TERMLY, "term")
+    assert settle(cast).opened == 1
+    assert (row(TERMLY).state, DutyOccurrence.objects.filter(duty=TERMLY).count()) == ("open", 1)
+
+
+def test_withdrawn_duty_is_not_missed(cast):
+    settle(cast)
+    ask(cast, TERMLY, "off")
+    settle(cast)
+
+    assert TERMLY not in settle(cast, moment(1, 5, 2027)).missed
+    assert row(TERMLY).state == "withdrawn"
+
+
+def test_duty_that_changes_its_period_is_open_once(cast):
+    settle(cast)
+    ask(cast, TERMLY, "half_term")
+    settle(cast)
+
+    found = DutyOccurrence.objects.filter(duty=TERMLY).order_by("pk")
+    assert [one.state for one in found] == ["withdrawn", "open"]
 
 
 def test_duty_nobody_needs_by_default_can_be_switched_on(cast):
@@ -234,7 +257,7 @@ def test_sweep_is_on_the_trail_when_something_changed(cast):
 
     entries = trail(cast.school.pk).filter(verb="open_occurrences").order_by("sequence")
     assert [(entry.actor_name, sorted(entry.facts)) for entry in entries] == [
-        ("open_occurrences", ["met", "missed", "moved", "opened"])
+        ("open_occurrences", ["met", "missed", "moved", "opened", "withdrawn"])
     ] * 2
     assert TERMLY in entries[1].facts["missed"]
 
