@@ -59,6 +59,11 @@ class ShownTable:
     rows: list[ShownRow]
     chart: Chart | None
 
+    @property
+    def name(self) -> str:
+        """Return what the table is called inside the page."""
+        return f"table-{self.key.replace('.', '-')}"
+
 
 @dataclass(frozen=True)
 class ShownSection:
@@ -150,17 +155,20 @@ def _only_hidden(row: Row, hidden: list[bool]) -> bool:
 def _chart(
     key: str, table: dict[str, Any], kept: list[Row], rows: list[ShownRow], exact: bool
 ) -> Chart | None:
-    """Return bars of the report's own period; what is withheld has a bar of no length."""
+    """Return bars of the report's own period; what is withheld has a bar of no length.
+
+    None when there would be no bar at all.
+    """
     pairs = [
         (row, shown.cells[0])
         for row, shown in zip(kept, rows, strict=True)
         if row["key"] != "total" and row["values"][0] is not None
     ]
-    if not pairs:
-        return None
     lengths = [
         (row["label"], 0 if row["marks"][0] and not exact else row["values"][0]) for row, _ in pairs
     ]
+    if not any(length for _, length in lengths):
+        return None
     drawing = bar_chart(key.replace(".", "-"), table["title"], table["heading"], lengths)
     return Chart(drawing, [(bar, text) for bar, (_, text) in zip(drawing.bars, pairs, strict=True)])
 

@@ -128,4 +128,4 @@ def file_of(report: GovernorReport) -> ReportFile | None:
 def trail_holds(report: GovernorReport) -> bool:
     """Return whether the trail still has the entry it ended with when a report was issued."""
     entries = Entry.objects.filter(school_id=report.school_id)
-    return entries.filter(sequence=report.trail_sequence, hash=report.trail_hash).exists()
+    return entries.filter(sequence=report.trail_sequence or 0, hash=report.trail_hash).exists()
