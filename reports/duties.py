@@ -1,22 +1,29 @@
 """What of reports and governors' reviews needs a person now, falls due and recurs."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import Min
 from django.db.models.functions import Greatest
 
-from common.duties import OFF, Need, RecurringDuty
+from common.duties import OFF, Due, Need, RecurringDuty
 from common.requests import SchoolRequest
 from people.models import School
-from reports import duties_reports
+from reports import duties_reports, duties_reviews
 from reports.models import GovernorReport, GovernorReview
 
-PARTS = (duties_reports,)
+PARTS = (duties_reports, duties_reviews)
+REMINDERS = duties_reviews.REMINDERS
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person, part by part."""
     return [need for part in PARTS for need in part.needs(request, at=at)]
+
+
+def reminders_due(school: School, *, on: date) -> Iterator[Due]:
+    """Yield whom to remind of reviews and their actions (REP-03, REP-18)."""
+    yield from duties_reviews.reminders_due(school, on=on)
 
 
 def report_issued(school: School, start: date, end: date) -> datetime | None:
@@ -60,7 +67,9 @@ RECURRING = (
         requirement="REP-03",
         escalate=("chair",),
         late_days=20,
+        remind_days=(0,),  # two weeks before, its own reminder says that the papers are ready
         evidence=review_signed,
+        page="governor_review_list",
     ),
     RecurringDuty(
         code="monitoring_to_head",

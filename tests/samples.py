@@ -41,7 +41,7 @@ from tests.incidents import walk
 from tests.list_page import ListPage
 from tests.people.imports import PUPILS, uploaded
 from tests.reminders import samples_duties
-from tests.reports import samples_reports
+from tests.reports import samples_reports, samples_reviews
 
 DAY = timedelta(days=1)
 
@@ -231,6 +231,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_provision.BY_PAGE,
     **samples_duties.BY_PAGE,
     **samples_reports.BY_PAGE,
+    **samples_reviews.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
     "text_edit": lambda made: made.text_path(),
@@ -405,6 +406,7 @@ LISTS: dict[str, ListPage] = {
     **samples_provision.LISTS,
     **samples_duties.LISTS,
     **samples_reports.LISTS,
+    **samples_reviews.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),
     "obligation_list": ListPage(signing_samples.one_more_asked),

@@ -46,7 +46,7 @@ def now(review: GovernorReview) -> GovernorReview:
 def plan(cast: Cast, *, at: datetime = AT - timedelta(days=30)) -> GovernorReview:
     """Return the review of the term, planned by the sweep."""
     made = reviews.plan_governor_reviews(school=cast.school, at=at)
-    return made or GovernorReview.objects.latest("pk")
+    return now(made or GovernorReview.objects.latest("pk"))
 
 
 def prepare(cast: Cast, review: GovernorReview, *, at: datetime = AT) -> GovernorReview:
