@@ -8,6 +8,7 @@ tells what such a case is like (INC-08, INC-09, INC-59).
 from common.sections import Period, Section
 from incidents import tables, tables_response
 from incidents.queries.figures import profile_of
+from incidents.queries.figures_people import pupils_of
 from incidents.tally import Tally
 from people.calendar import SchoolCalendar
 from people.models import School
@@ -27,9 +28,15 @@ LEAD_RESPONSE = (
 def sections(school: School, period: Period) -> list[Section]:
     """Return what happened and what the school did, with exact figures (REP-02, R-OFS-1).
 
-    Seventeen queries, whatever the number of incidents.
+    Thirteen queries, whatever the number of incidents.
     """
-    tally = Tally(school, period, SchoolCalendar(school), profile_of(school, period))
+    tally = Tally(
+        school,
+        period,
+        SchoolCalendar(school),
+        profile_of(school, period),
+        pupils_of(school, period),
+    )
     return [
         Section(
             "incidents",

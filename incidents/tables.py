@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from common.sections import Row, Table
 from incidents.queries.figures import moments_of
 from incidents.queries.figures_outcomes import categories_of
-from incidents.queries.figures_people import years_of
 from incidents.tally import Tally, count_by
 from incidents.vocabulary import Place, RiskArea, Severity, SubjectKind
 from people.models.pupils import year_words
@@ -87,7 +86,7 @@ def _severity(tally: Tally) -> Table:
 
 
 def _year(tally: Tally) -> Table:
-    counts = years_of(tally.school, tally.period)
+    counts = tally.pupils.years
     found = sorted(counts, key=lambda year: YEARS.index(year) if year in YEARS else len(YEARS))
     return Table(
         "year",

@@ -9,11 +9,10 @@ from common.sections import Row, Table
 from incidents.queries.figures import speeds_of
 from incidents.queries.figures_outcomes import (
     parents_of,
-    pupils_of,
     referrals_of,
     sanctions_of,
 )
-from incidents.queries.figures_people import Decided, decisions_of, repeats_of
+from incidents.queries.figures_people import Decided, decisions_of
 from incidents.tally import Tally
 
 STANDING = {
@@ -45,21 +44,20 @@ IN_FORCE = ("suggested", "departed")
 
 def tables_of(tally: Tally) -> tuple[Table, ...]:
     """Return the tables in the order in which a reader meets them."""
-    school, period = tally.school, tally.period
-    repeats, named = repeats_of(school, period)
+    school, period, pupils = tally.school, tally.period, tally.pupils
     decisions = decisions_of(school, period)
     outcomes: Counter[str] = Counter()
     for one in decisions:
         outcomes[one.outcome] += one.count
     parents = parents_of(school, period)
-    parents["neither"] = pupils_of(school, period) - parents.total()
+    parents["neither"] = pupils.with_parents - parents.total()
     feedback = _feedback(tally, decisions)
     return (
         _speeds(tally),
         _late(tally),
         _standing(tally),
         _reopened(tally),
-        _repeats(tally, repeats, named),
+        _repeats(tally),
         _decisions(tally, outcomes),
         _sanctions(tally),
         _referrals(tally),
@@ -77,7 +75,12 @@ def tables_of(tally: Tally) -> tuple[Table, ...]:
         ),
         _shares(
             ("late", "Reported late", tally.by("late")[True], tally.broken_down),
-            ("repeats", "Pupils reported again within a year", repeats, named),
+            (
+                "repeats",
+                "Pupils reported again within a year",
+                pupils.again,
+                pupils.named,
+            ),
             ("departed", "Decided differently from the ladder", *_of(outcomes, IN_FORCE)),
             ("told", "Parents told", parents["told"], sum(parents.values())),
             ("heard", "Reporters told in time", *_of(feedback, ("late", "in_time"))),
@@ -152,15 +155,16 @@ def _reopened(tally: Tally) -> Table:
     return tally.whole("reopened", "Whether incidents were opened again", "Incidents", rows)
 
 
-def _repeats(tally: Tally, repeats: int, named: int) -> Table:
+def _repeats(tally: Tally) -> Table:
+    pupils = tally.pupils
     return tally.whole(
         "repeats",
         "Whether a pupil said to have done it was reported in the year before as well",
         "Incidents",
         (
-            Row("again", "The pupil was reported within the last 365 days", repeats),
-            Row("first", "The pupil was not", named - repeats),
-            Row("nobody", "No pupil is said to have done it", tally.broken_down - named),
+            Row("again", "The pupil was reported within the last 365 days", pupils.again),
+            Row("first", "The pupil was not", pupils.named - pupils.again),
+            Row("nobody", "No pupil is said to have done it", tally.broken_down - pupils.named),
         ),
     )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from common.pages import page_url
 from common.sections import Period, Row, Table
 from incidents.queries.figures import Alike
+from incidents.queries.figures_people import Pupils
 from people.calendar import SchoolCalendar
 from people.models import School
 
@@ -24,6 +25,7 @@ class Tally:
     period: Period
     calendar: SchoolCalendar
     profile: list[Alike]
+    pupils: Pupils
 
     @property
     def shown(self) -> list[Alike]:

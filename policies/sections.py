@@ -14,7 +14,7 @@ def sections(school: School, period: Period) -> list[Section]:
     entry = ladder_entry_on(school, period.end)
     url, power = page_url(school, "policy_list"), "view_policy"
     rows = (
-        Row("in_force", "The version in force at the end", entry and entry.version.number),
+        Row("in_force", "The version in force at the end", entry.version.number if entry else None),
         Row(
             "published",
             "Versions published in the period",

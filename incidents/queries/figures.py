@@ -7,6 +7,7 @@ else here looks at them. Each function is one query, whatever the number of rows
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import (
     Aggregate,
@@ -104,7 +105,11 @@ def profile_of(school: School, period: Period) -> list[Alike]:
         reopened=Exists(reopenings),
         standing=_standing(period.ends_at),
     ).annotate(count=Count("pk"))
-    return [Alike(**row | {"areas": tuple(sorted(set(row["areas"])))}) for row in counted]
+    return [_alike(dict(row)) for row in counted]
+
+
+def _alike(row: dict[str, Any]) -> Alike:
+    return Alike(**row | {"areas": tuple(sorted(set(row["areas"])))})
 
 
 def _is(condition: Q) -> ExpressionWrapper:

@@ -11,9 +11,9 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from common.sections import Period
-from incidents.models import Involvement, ParentContact, Referral, Sanction
+from incidents.models import ParentContact, Referral, Sanction
 from incidents.queries.figures import shown_in
-from people.models import Person, School
+from people.models import School
 from policies.models import SanctionCategory
 
 CASE = "incident__"
@@ -90,12 +90,3 @@ def parents_of(school: School, period: Period) -> Counter[str]:
         excused=Count("pupil", filter=Q(any_told=False)),
     )
     return Counter(found)
-
-
-def pupils_of(school: School, period: Period) -> int:
-    """Return for how many pupils an entry about their parents was asked, told or not."""
-    rows = Involvement.objects.filter(
-        shown_in(period, CASE), school=school, person__kind=Person.Kind.PUPIL
-    )
-    pairs = rows.exclude(incident__state="out_of_scope").order_by().values("incident", "person")
-    return pairs.distinct().count()

@@ -17,35 +17,48 @@ from people.models import School
 
 BEFORE = timedelta(days=365)
 
-_YEARS = """
-    SELECT coalesce(e.year_group, ''), count(DISTINCT i.id)
-    FROM incidents_incident i
-    JOIN incidents_involvement v ON v.incident_id = i.id AND v.part = 'alleged'
-    JOIN people_person p ON p.id = v.person_id AND p.kind = 'pupil'
-    LEFT JOIN people_pupilenrolment e ON e.pupil_id = v.person_id
-        AND e.start_date <= (i.reported_at AT TIME ZONE %(zone)s)::date
-        AND (e.end_date IS NULL OR e.end_date >= (i.reported_at AT TIME ZONE %(zone)s)::date)
-    WHERE i.school_id = %(school)s AND i.restriction = ''
-        AND i.reported_at >= %(start)s AND i.reported_at < %(until)s
-    GROUP BY 1
-"""
-
-# The report about a pupil just before each report: "again" when that was within the span.
-_REPEATS = """
-    WITH told AS (
-        SELECT i.id, i.reported_at, lag(i.reported_at) OVER (
-            PARTITION BY v.person_id ORDER BY i.reported_at, i.id
-        ) AS before
+# One line for each pupil and incident. A report repeats when the one before it about the pupil lies
+# within the span; only a pupil's first report of the period asks what was before the period.
+_PUPILS = """
+    WITH pupils AS MATERIALIZED (
+        SELECT i.id, i.state, i.reported_at, v.person_id, bool_or(v.part = 'alleged') AS accused
         FROM incidents_incident i
-        JOIN incidents_involvement v ON v.incident_id = i.id AND v.part = 'alleged'
+        JOIN incidents_involvement v ON v.incident_id = i.id
         JOIN people_person p ON p.id = v.person_id AND p.kind = 'pupil'
         WHERE i.school_id = %(school)s AND i.restriction = ''
-            AND i.reported_at >= %(since)s AND i.reported_at < %(until)s
-    ), each AS (
-        SELECT bool_or(before IS NOT NULL AND before >= reported_at - %(span)s) AS again
-        FROM told WHERE reported_at >= %(start)s GROUP BY id
+            AND i.reported_at >= %(start)s AND i.reported_at < %(until)s
+        GROUP BY i.id, v.person_id
+    ), told AS (
+        SELECT id, person_id, reported_at, lag(reported_at) OVER (
+            PARTITION BY person_id ORDER BY reported_at, id
+        ) AS before
+        FROM pupils WHERE accused
+    ), named AS (
+        SELECT bool_or(CASE
+            WHEN before IS NOT NULL THEN before >= reported_at - %(span)s
+            ELSE EXISTS (
+                SELECT FROM incidents_involvement v
+                WHERE v.person_id = told.person_id AND v.part = 'alleged' AND (
+                    SELECT i.restriction = '' AND i.reported_at < %(start)s
+                        AND i.reported_at >= told.reported_at - %(span)s
+                    FROM incidents_incident i WHERE i.id = v.incident_id
+                )
+            ) END) AS again
+        FROM told GROUP BY id
     )
-    SELECT count(*) FILTER (WHERE again), count(*) FROM each
+    SELECT 'parents', '', count(*) FROM pupils WHERE state <> 'out_of_scope'
+    UNION ALL
+    SELECT 'named', '', count(*) FROM named
+    UNION ALL
+    SELECT 'again', '', count(*) FROM named WHERE again
+    UNION ALL
+    SELECT 'year', coalesce(e.year_group, ''), count(DISTINCT pupils.id)
+    FROM pupils
+    LEFT JOIN people_pupilenrolment e ON e.pupil_id = pupils.person_id
+        AND e.start_date <= (pupils.reported_at AT TIME ZONE %(zone)s)::date
+        AND (e.end_date IS NULL
+            OR e.end_date >= (pupils.reported_at AT TIME ZONE %(zone)s)::date)
+    WHERE accused GROUP BY 2
 """
 
 _DECISIONS = """
@@ -82,6 +95,21 @@ _DECISIONS = """
 
 
 @dataclass(frozen=True)
+class Pupils:
+    """How pupils took part in incidents.
+
+    ``years`` says in how many incidents pupils of each year group are said to have done it, with ""
+    for those who had none then; ``named`` in how many any pupil is, and ``again`` how many of those
+    repeat. ``with_parents`` counts a pupil once for each incident they had any part in.
+    """
+
+    years: dict[str, int]
+    named: int
+    again: int
+    with_parents: int
+
+
+@dataclass(frozen=True)
 class Decided:
     """Decisions that are alike: when and how they were made, and when the reporter heard.
 
@@ -96,22 +124,22 @@ class Decided:
     count: int
 
 
-def years_of(school: School, period: Period) -> dict[str, int]:
-    """Return in how many incidents pupils of each year group are said to have done it.
+def pupils_of(school: School, period: Period) -> Pupils:
+    """Return how pupils took part in the incidents of a span.
 
-    The year group is that of the day of the report; "" is a pupil who had none then.
+    The year group is that of the day of the report. An incident repeats when a pupil said to have
+    done it was said so of another that was reported in the 365 days before. Parents are told of
+    each pupil in each incident that is not outside scope (INC-12).
     """
-    return dict(_ask(_YEARS, school, period))
-
-
-def repeats_of(school: School, period: Period) -> tuple[int, int]:
-    """Return how many incidents repeat, and how many name a pupil said to have done it.
-
-    One repeats when a pupil said to have done it was said so of another that was reported in the
-    365 days before.
-    """
-    [(repeats, named)] = _ask(_REPEATS, school, period)
-    return repeats, named
+    counts: dict[str, dict[str, int]] = {"year": {}}
+    for figure, key, count in _ask(_PUPILS, school, period):
+        counts.setdefault(figure, {})[key] = count
+    return Pupils(
+        years=counts["year"],
+        named=counts["named"][""],
+        again=counts["again"][""],
+        with_parents=counts["parents"][""],
+    )
 
 
 def decisions_of(school: School, period: Period) -> list[Decided]:
@@ -120,9 +148,8 @@ def decisions_of(school: School, period: Period) -> list[Decided]:
 
 
 def _ask(sql: str, school: School, period: Period) -> list[tuple[Any, ...]]:
-    values = {
+    values: dict[str, Any] = {
         "school": school.pk,
-        "since": period.begins_at - BEFORE,
         "start": period.begins_at,
         "until": period.ends_at,
         "span": BEFORE,

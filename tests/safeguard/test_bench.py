@@ -8,7 +8,7 @@ from common.scope import school_scope
 from filtering.models import Alert, LogEntry
 from incidents.models import Incident
 from people.models import Person, School
-from safeguard.bench import pages, seeding, signing, timing, watching, work
+from safeguard.bench import pages, reporting, seeding, signing, timing, watching, work
 
 MEASURED = {
     ("dsl", "incident_list"),
@@ -89,3 +89,18 @@ def test_a_very_large_school_is_measured_and_leaves_no_trace(monkeypatch):
         ("one_school_outstanding", 80),
     ]
     assert not School.objects.filter(slug=work.BIG).exists()
+
+
+@pytest.mark.django_db
+def test_the_figures_of_a_report_are_measured_and_leave_no_trace(monkeypatch):
+    monkeypatch.setattr(reporting, "RUNS", 1)
+    monkeypatch.setattr(signing, "SIGNED_OF", 20)
+    seeding.make_template(60)
+    school = seeding.first_school()
+
+    [figure] = reporting.measure_report(school, incidents=200)
+
+    assert (figure["page"], figure["role"], figure["rows"]) == ("termly_report", "worker", 180)
+    assert figure["queries"] < 150
+    with school_scope(school.pk):
+        assert Incident.objects.count() == 60

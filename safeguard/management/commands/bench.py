@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from safeguard.bench import databases, pages, seeding, serving, watching, work
+from safeguard.bench import databases, pages, reporting, seeding, serving, watching, work
 from safeguard.celery import app
 
 SIZES = (1_000, 100_000)
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         figures += work.measure_certificate(school, rows)
         if rows == max(SIZES):
             figures += work.measure_big_school()
+            figures += reporting.measure_report(school)
         app.control.purge()  # or the workers would make certificates while serving is measured
         path = reverse("incident_list", args=[school.slug])
         running = serving.measure_serving(path, pages.session_cookie(school, "dsl"))
