@@ -79,6 +79,9 @@ def _next_steps(request: SchoolRequest, report: GovernorReport) -> dict[str, Any
     if report.state == "issued" and request.may("write_report"):
         url = page_url(request.school, "governor_report_revise", report.pk)
         others.append({"label": "Make a new edition", "url": url})
+    if report.state == "issued" and request.may("ask_governor_question"):
+        url = page_url(request.school, "governor_report_ask", report.pk)
+        others.append({"label": "Ask the school about it", "url": url})
     lead = "The headteacher reads it now." if report.state == "submitted" and not steps else ""
     return {
         "deed": main and _link(request, main, report),

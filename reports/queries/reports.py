@@ -1,7 +1,7 @@
 """Read reports to governors: who may see which, their figures, and who has read them (REP-02)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -85,13 +85,16 @@ def count_figures(report: GovernorReport) -> Figures:
     return compose(
         [(period, gather(school, period)) for period in periods],
         threshold_of(school),
-        issued_figures(school),
+        issued_figures(school, since=min(period.start for period in periods)),
     )
 
 
-def issued_figures(school: School) -> list[Figures]:
-    """Return the figures of all reports that governors have been given, first one first."""
-    rows = GovernorReport.objects.filter(school=school, state="issued")
+def issued_figures(school: School, *, since: date = date.min) -> list[Figures]:
+    """Return the figures governors have been given of days from one on, first issued first.
+
+    A report tells of no days after its own, so those that ended before say nothing of them.
+    """
+    rows = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
     return list(rows.order_by("issued_at").values_list("figures", flat=True))
 
 

@@ -9,12 +9,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from audit.queries import trail_of
 from common.scope import school_scope
 from people.calendar import LONDON
 from people.models import Job
+from reports.actions.reports import read_report
 from reports.models import GovernorReport, ReportFile, ReportReading
 from reports.queries.reports import file_of
 from reports.tasks import make_report_pdf
@@ -184,6 +187,28 @@ def test_first_opening_is_noted_and_shown_to_the_writers(cast, report):
     assert [r.person for r in ReportReading.objects.all()] == [cast.olga]
     assert "Olga Overton" in read(cast, report, "dora")
     assert "Opened by" not in read(cast, report, "cara")
+
+
+def test_governors_may_ask_about_an_issued_report(cast, report):
+    assert f'href="{path(cast, report, "ask/")}"' in read(cast, report, "olga")
+    assert path(cast, report, "ask/") not in read(cast, report, "dora")
+
+
+def test_page_costs_as_many_queries_for_many_editions_and_readers_as_for_few(cast, report):
+    client = cast.client("hana")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(path(cast, report)).status_code == 200
+        return len([query for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]])
+
+    cost()
+    few = cost()
+    for who in (cast.olga, cast.cara, cast.dora):
+        read_report(report=report, by=who, at=AT)
+    walk.revise(cast, report, "issued")
+
+    assert cost() == few
 
 
 def test_verifying_says_that_nothing_changed(cast, report):
