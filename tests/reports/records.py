@@ -79,7 +79,7 @@ class Scatter:
         )
         start = date(2025, 9, 1) + DAY * self.random.randrange(300)
         for last in self.random.choice(((), (True,), (False, True), (False, False, True))):
-            end = start + DAY * self.random.randrange(5, 200)
+            end = self._end(start)
             PupilEnrolment.objects.create(
                 school=self.school,
                 pupil=pupil,
@@ -90,6 +90,11 @@ class Scatter:
             )
             start = end + DAY * self.random.choice((1, 1, 30))
         return pupil
+
+    def _end(self, start: date) -> date:
+        """Return the last day of a place in a class: often one on which incidents are reported."""
+        edges = [edge.date() for edge in EDGES if edge.date() > start]
+        return self.random.choice([*edges, start + DAY * self.random.randrange(5, 200)])
 
     def _story(self, opened: datetime) -> list[tuple[str, datetime]]:
         """Return when it was closed and opened again, in turn."""

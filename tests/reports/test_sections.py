@@ -104,3 +104,12 @@ def test_figures_of_incidents_lead_to_the_incidents_they_count(busy, cast, today
     for row in rows:
         response = client.get(row.url)
         assert response.context["page"].paginator.count == row.value, row
+
+
+def test_the_list_of_incidents_tells_restricted_ones_apart(busy, cast, today):
+    def listed(restricted: str) -> set[str]:
+        response = cast.client("hana").get(cast.url(f"incidents/?restricted={restricted}"))
+        return {one.restriction for one in response.context["page"].object_list}
+
+    assert listed("yes") == {"staff"}
+    assert listed("no") == {""}
