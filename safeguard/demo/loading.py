@@ -16,6 +16,7 @@ from roles.actions import set_up_roles
 from safeguard.demo import arrivals
 from safeguard.demo.community import Community, Size, draw_community
 from safeguard.demo.filtering import Filtering, do_all
+from safeguard.demo.governing import Governing
 from safeguard.demo.monitoring import Monitoring
 from safeguard.demo.oversight import Oversight
 from safeguard.demo.profiles import PROFILES, Profile
@@ -25,7 +26,7 @@ from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
-WATCHED = (Filtering, Monitoring, Oversight)
+WATCHED = (Filtering, Monitoring, Oversight, Governing)
 
 
 def load_demo(
