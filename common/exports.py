@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
+from common.pages import page_url
+from common.requests import SchoolRequest
 from common.scope import school_scope
 
 # What a spreadsheet takes for the start of a formula, in half and full width.
@@ -39,6 +44,17 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
 def csv_sheet(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a whole CSV file, for a sheet that goes with a document."""
     return b"".join(csv_lines(chain([heading], rows)))
+
+
+def mend_first(request: SchoolRequest, form: Form, page: str) -> HttpResponse | None:
+    """Return the way back to a list whose filter is not in order, and say so; None when it is.
+
+    ``page`` is the list's. So nobody takes out more than they asked for.
+    """
+    if not form.is_bound or form.is_valid():
+        return None
+    messages.error(request, "Nothing was taken out. Mend the filter first.")
+    return redirect(f"{page_url(request.school, page)}?{request.GET.urlencode()}")
 
 
 def stream_csv(

@@ -19,8 +19,7 @@ from agreements.queries import consent_lists, consents
 from common.access import requires
 from common.attempt import attempt
 from common.charts import BarChart, bar_chart
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from people.models import Person
 
@@ -50,9 +49,8 @@ def consent_export(request: SchoolRequest) -> HttpResponseBase:
     on, now, school = timezone.localdate(), timezone.now(), request.school
     pupils = consent_lists.pupils_here(school, on=on)
     found = ConsentFilter(request.GET, queryset=pupils, request=request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(school, 'consent_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "consent_list"):
+        return wrong
     keys = list(found.qs.values_list("pk", flat=True))
     export_consents(
         school=school,

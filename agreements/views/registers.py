@@ -1,6 +1,5 @@
 """Who has signed and who has not: coverage, the register, its export, one person's rounds."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -30,7 +29,7 @@ from agreements.tasks import issue_now
 from common.access import requires
 from common.charts import bar_chart
 from common.errors import Refusal
-from common.exports import stream_csv
+from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.jobs import start_job
@@ -80,9 +79,8 @@ def obligation_list(request: SchoolRequest) -> HttpResponse:
 def obligation_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the register as it is filtered and sorted (AGR-03)."""
     found, sort = _found(request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'obligation_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "obligation_list"):
+        return wrong
     keys = list(found.qs.order_by(*SORTS[sort]).values_list("pk", flat=True))
     now = timezone.now()
     export_obligations(

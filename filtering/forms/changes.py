@@ -50,7 +50,7 @@ class TargetsForm(forms.Form):
         required=False,
     )
     categories = forms.MultipleChoiceField(
-        label="Or which whole categories?", widget=Checkboxes, required=False
+        label="Which whole categories?", widget=Checkboxes, required=False
     )
     profiles = forms.ModelMultipleChoiceField(
         label="For whom?", queryset=Profile.objects.none(), widget=Checkboxes

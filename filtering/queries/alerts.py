@@ -10,7 +10,7 @@ from django.http import Http404
 from filtering.models import Alert, AlertEvent
 from filtering.vocabulary import AboutWhom
 from filtering.workflow import ALERT_OPEN
-from people.models import Person, School
+from people.models import Person
 
 # Which power shows alerts about whom (workflows c.8).
 SEES: dict[str, str] = {
@@ -62,11 +62,6 @@ def alert_or_404(person: Person, powers: Collection[str], pk: int) -> Alert:
     if found is None:
         raise Http404("no such alert")
     return found
-
-
-def alerts_of_incident(school: School, reference: str) -> QuerySet[Alert, Alert]:
-    """Return the alerts from which an incident was raised."""
-    return Alert.objects.filter(school=school, incident_reference=reference)
 
 
 def events_of(alert: Alert) -> QuerySet[AlertEvent, AlertEvent]:

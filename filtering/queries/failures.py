@@ -9,7 +9,7 @@ from django.http import Http404
 
 from filtering.models import ChangeRequest, FailureReport, FilterCheck, LogEntry
 from filtering.workflow import FAILURE_STATES
-from people.models import Person, School
+from people.models import Person
 
 OPEN = tuple(code for code in FAILURE_STATES if code != "closed")
 
@@ -77,11 +77,6 @@ def _told(entry: LogEntry, this: str, reader: Person, powers: Collection[str]) -
         "words": entry.text,
         "note": "" if entry.cause == this else entry.cause,
     }
-
-
-def failures_of_incident(school: School, reference: str) -> QuerySet[FailureReport, FailureReport]:
-    """Return the reports an incident was raised from, newest first."""
-    return FailureReport.objects.filter(school=school, incident_reference=reference)
 
 
 def shown_reporter(reporter: Person, reader: Person, powers: Collection[str]) -> str:

@@ -44,14 +44,6 @@ def reports_unseen(school: School) -> QuerySet[MonitoringReport, MonitoringRepor
     return reports_of(school).filter(signed_at__isnull=False, seen_at=None).order_by("week_start")
 
 
-def findings_of_incident(
-    school: School, reference: str
-) -> QuerySet[MonitoringFinding, MonitoringFinding]:
-    """Return the findings from which an incident was raised (FIL-20)."""
-    rows = MonitoringFinding.objects.filter(school=school, incident_reference=reference)
-    return rows.select_related("report", "found_by")
-
-
 def weeks_to_open(school: School, today: date) -> list[date]:
     """Return the Mondays of past weeks that have no report and need one, the oldest first.
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.access import requires
 from common.attempt import attempt
 from common.dates import uk_datetime
-from common.exports import stream_csv
+from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -49,9 +49,8 @@ def alert_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted, as far as the person may see it (REP-15)."""
     person, powers = request.person, request.powers
     found = AlertFilter(request.GET, queryset=alert_rows(person, powers), request=request)
-    if not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'alert_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "alert_list"):
+        return wrong
     rows, sort = found.sorted()
     keys = list(rows.values_list("pk", flat=True))
     now = timezone.now()

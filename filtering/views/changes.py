@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from common.access import requires
 from common.attempt import attempt
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from filtering.actions.change_exports import export_changes
@@ -56,9 +55,8 @@ def change_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted, as far as the person may see it (REP-15)."""
     person, powers = request.person, request.powers
     found = ChangeFilter(request.GET, queryset=change_rows(person, powers), request=request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'change_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "change_list"):
+        return wrong
     rows, sort = found.sorted()
     keys = list(rows.values_list("pk", flat=True))
     filters = filters_in_words(found, sort)

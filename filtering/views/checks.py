@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from common.access import requires
 from common.attempt import attempt
 from common.errors import Refusal
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from filtering.actions.checking import add_check_points, end_check_point, record_check
 from filtering.actions.taking_out_oversight import export_checks
@@ -59,9 +58,8 @@ def check_list(request: SchoolRequest) -> HttpResponse:
 def check_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the checks as they are filtered and sorted, one row for each test."""
     found = CheckFilter(request.GET, queryset=checks_of(request.school), request=request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'check_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "check_list"):
+        return wrong
     rows, _ = found.sorted()
     keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
     export_checks(

@@ -13,8 +13,7 @@ from django.utils.text import slugify
 
 from common.access import requires
 from common.errors import Refusal
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from filtering.actions.failing import report_failure
@@ -112,9 +111,8 @@ def failure_detail(request: SchoolRequest, reference: str) -> HttpResponse:
 def failure_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list of reports as it is filtered and sorted; the trail notes it."""
     found = _found(request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'failure_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "failure_list"):
+        return wrong
     rows, sort = found.sorted()
     keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
     export_failures(

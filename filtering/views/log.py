@@ -1,15 +1,13 @@
 """The change log: every deed and decision with its cause, newest first (FIL-03, FIL-35)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 
 from common.access import requires
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_provision import export_log
 from filtering.exporting.log import heading_of, rows_of
@@ -43,9 +41,8 @@ def log_list(request: SchoolRequest) -> HttpResponse:
 def log_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the log as it is filtered and sorted, with names for those who see them."""
     found = _found(request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'log_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "log_list"):
+        return wrong
     rows, sort = found.sorted()
     keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
     export_log(

@@ -1,14 +1,12 @@
 """The figures of filtering and monitoring over a period, on a page and as a file (R-FM-8)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 
 from common.access import requires
-from common.exports import as_private_download, csv_sheet
-from common.pages import page_url
+from common.exports import as_private_download, csv_sheet, mend_first
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_oversight import export_measures
 from filtering.forms.measures import PeriodForm
@@ -37,9 +35,8 @@ def measures_export(request: SchoolRequest) -> HttpResponse:
     """Send the same figures as a file; small numbers are left out as on the page."""
     now = timezone.now()
     form = PeriodForm(request.GET or None)
-    if form.is_bound and not form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the period first.")
-        return redirect(f"{page_url(request.school, 'measures_detail')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, form, "measures_detail"):
+        return wrong
     period = form.chosen(request.school, on=timezone.localdate(now))
     sections = measures_of(request.school, period, request.powers, at=now)
     start, end = period.start.isoformat(), period.end.isoformat()

@@ -1,6 +1,5 @@
 """Incidents on paper and as a sheet: print, PDF, export. Each is recorded (REP-15)."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,8 +9,7 @@ from django.utils.text import slugify
 
 from common.access import requires
 from common.documents import Annexes
-from common.exports import stream_csv
-from common.pages import page_url
+from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
 from incidents.actions.taking_out import export_incidents, print_chronology, print_incident
 from incidents.documents import chronology_pages, imprint_for, incident_pages
@@ -77,9 +75,8 @@ def incident_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted, as far as the person may see it."""
     person, powers = request.person, request.powers
     found = IncidentFilter(request.GET, queryset=incident_rows(person, powers), request=request)
-    if found.is_bound and not found.form.is_valid():
-        messages.error(request, "Nothing was taken out. Mend the filter first.")
-        return redirect(f"{page_url(request.school, 'incident_list')}?{request.GET.urlencode()}")
+    if wrong := mend_first(request, found.form, "incident_list"):
+        return wrong
     rows, sort = found.sorted()
     keys = list(rows.values_list("pk", flat=True))
     now = timezone.now()
