@@ -34,12 +34,24 @@ def sections(school: School, period: Period) -> list[Section]:
     ]
 
 
-def _agreements(school: School, period: Period) -> tuple[Table, ...]:
+def coverage_of(school: School, period: Period) -> Table:
+    """Return how many in a hundred had answered by the end of a period, by audience. One query."""
+    asked, standing = _counted(school, period)
+    return _coverage(asked, standing["done"], page_url(school, "coverage_detail"))
+
+
+def _counted(school: School, period: Period) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """Return how many were asked by audience, and how many of them stand how."""
     asked: Counter[str] = Counter()
     standing: dict[str, Counter[str]] = {code: Counter() for code in STANDINGS}
     for one in answers_of(school, period):
         asked[one.audience] += one.count
         standing[one.standing][one.audience] += one.count
+    return asked, standing
+
+
+def _agreements(school: School, period: Period) -> tuple[Table, ...]:
+    asked, standing = _counted(school, period)
     return (
         _coverage(asked, standing["done"], page_url(school, "coverage_detail")),
         _standing(standing, asked, page_url(school, "obligation_list")),

@@ -26,7 +26,7 @@ def categories_by_period(
     found: list[Counter[tuple[str, int | None]]] = [Counter() for _ in periods]
     if not periods:
         return found
-    place = Case(
+    span = Case(
         *(When(reported_in(period), then=Value(n)) for n, period in enumerate(periods)),
         output_field=IntegerField(),
     )
@@ -36,12 +36,12 @@ def categories_by_period(
     rows = Incident.objects.filter(within, school=school).order_by()
     counted = rows.values(
         "category",
-        place=place,
+        span=span,
         restricted=_is(~Q(restriction="")),
         classified=_is(Q(classified_at__isnull=False)),
     ).annotate(count=Count("pk"))
     for row in counted:
-        found[row["place"]][_key(row)] += row["count"]
+        found[row["span"]][_key(row)] += row["count"]
     return found
 
 
