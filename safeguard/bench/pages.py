@@ -25,7 +25,7 @@ Ask = Callable[[], Any]
 
 
 def measure(school: School, rows: int, *, written_to: School) -> list[dict[str, Any]]:
-    """Measure every page for the safeguarding lead and for a class teacher.
+    """Measure every page for the safeguarding lead and for a class teacher, and the governors' one.
 
     What is written, reports and signatures, goes to another school, so that the lists stay as
     long as they were.
@@ -37,6 +37,7 @@ def measure(school: School, rows: int, *, written_to: School) -> list[dict[str, 
         figures.append(timed("incident_create", role, rows, report, wanted=302))
         sign = SignAgain(written_to, role, signed_in(written_to, role))
         figures.append(timed("agreement_sign", role, rows, sign, prepare=sign.prepare, wanted=302))
+    figures.append(timed("governor_dashboard", "os_gov", rows, _governors(school)))
     return [asdict(one) for one in figures]
 
 
@@ -66,6 +67,12 @@ def _pages(school: School, role: str) -> dict[str, Ask]:
     if role == "dsl":  # a class teacher may not read everything about a pupil
         pages["pupil_chronology"] = page("chronology_detail", pupil.pk)
     return pages | agreement_pages(role, page) | filtering_pages(role, page)
+
+
+def _governors(school: School) -> Ask:
+    """Return how to ask for what governors see: the terms of two years beside each other."""
+    client, url = signed_in(school, "os_gov"), reverse("dashboard_governors", args=[school.slug])
+    return lambda: client.get(url)
 
 
 def _report_again(school: School, role: str) -> Ask:

@@ -36,6 +36,7 @@ EACH = 500
 PUPILS = 210
 CLASSES = 7
 STAFF = ("head", "dsl", "osl", "deputy", "teacher", "teacher.2", "teacher.3", "tech", "office_mgr")
+GOVERNORS = ("os_gov",)
 
 
 def seed(rows: int, tell: Callable[[str], None]) -> None:
@@ -93,23 +94,26 @@ def make_template(incidents: int) -> None:
 
 
 def _employ(school: School, password: str, at: datetime) -> dict[str, Person]:
+    codes = (*STAFF, *GOVERNORS)
     users = User.objects.bulk_create(
-        User(email=f"{code}@{school.slug}.example", password=password) for code in STAFF
+        User(email=f"{code}@{school.slug}.example", password=password) for code in codes
     )
     people = Person.objects.bulk_create(
         Person(
             school=school,
             user=user,
-            kind=Person.Kind.STAFF,
+            kind=Person.Kind.GOVERNOR if code in GOVERNORS else Person.Kind.STAFF,
             given_name=code.title(),
             family_name=FAMILY[number],
             email=user.email,
         )
-        for number, (code, user) in enumerate(zip(STAFF, users, strict=True))
+        for number, (code, user) in enumerate(zip(codes, users, strict=True))
     )
-    StaffDetails.objects.bulk_create(StaffDetails(school=school, person=one) for one in people)
+    StaffDetails.objects.bulk_create(
+        StaffDetails(school=school, person=one) for one in people[: len(STAFF)]
+    )
     roles = {role.code: role for role in Role.objects.filter(school=school)}
-    staff = dict(zip(STAFF, people, strict=True))
+    staff = dict(zip(codes, people, strict=True))
     for code, person in staff.items():
         role = roles[code.partition(".")[0]]
         assign_role(role=role, person=person, start_date=at.date(), by="bench", at=at)
