@@ -89,3 +89,8 @@ def check_not_own(question: GovernorQuestion, by: Person) -> None:
     """Refuse an answer of whoever asked."""
     if question.asked_by_id == by.pk:
         raise Conflicted("Somebody else answers a question that you asked.")
+
+
+def answer_seen(question: GovernorQuestion) -> str:
+    """Return what tells one answer of a question from the next: nothing before the first."""
+    return question.answered_at.isoformat() if question.answered_at else ""

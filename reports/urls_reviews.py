@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import governor_actions, governor_questions, reviews
+from reports.views import governor_questions, review_to_do, reviews
 
 ALL = "governors/reviews/"
 ONE = f"{ALL}<str:reference>/"
@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}meeting/", reviews.governor_review_hold, name="governor_review_hold"),
     path(f"{ONE}sign/", reviews.governor_review_sign, name="governor_review_sign"),
     path(f"{ONE}ask/", governor_questions.governor_question_ask, name="governor_question_ask"),
-    path(f"{ONE}add/", governor_actions.governor_action_add, name="governor_action_add"),
+    path(f"{ONE}add/", review_to_do.governor_action_add, name="governor_action_add"),
     path(QUESTIONS, governor_questions.governor_question_list, name="governor_question_list"),
     path(
         f"{QUESTIONS}export/",
@@ -35,15 +35,15 @@ urlpatterns: list[URLPattern] = [
         governor_questions.governor_report_ask,
         name="governor_report_ask",
     ),
-    path(ACTIONS, governor_actions.governor_action_list, name="governor_action_list"),
+    path(ACTIONS, review_to_do.governor_action_list, name="governor_action_list"),
     path(
         f"{ACTIONS}export/",
-        governor_actions.governor_action_export,
+        review_to_do.governor_action_export,
         name="governor_action_export",
     ),
     path(
         f"{ACTIONS}<int:pk>/",
-        governor_actions.governor_action_finish,
+        review_to_do.governor_action_finish,
         name="governor_action_finish",
     ),
 ]

@@ -1,7 +1,7 @@
 """Incidents of several spans of days beside each other, by category, for dashboards (REP-17)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
@@ -45,7 +45,7 @@ def categories_by_period(
     return found
 
 
-def _key(row: dict[str, Any]) -> tuple[str, int | None]:
+def _key(row: Mapping[str, Any]) -> tuple[str, int | None]:
     if row["restricted"]:
         return RESTRICTED, None
     if row["category"]:

@@ -11,7 +11,7 @@ from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
 from reports.conditions_reports import check_power
-from reports.conditions_reviews import SEATS, check_not_own, check_takes_part
+from reports.conditions_reviews import SEATS, answer_seen, check_not_own, check_takes_part
 from reports.models import GovernorAction, GovernorQuestion, GovernorReport, GovernorReview
 from reports.steps_reviews import begin, change_text
 from roles.queries import holders_by_role
@@ -108,11 +108,6 @@ def answer_governor_question(
     path = page_url(question.school, "governor_question_list")
     notify([question.asked_by], reason="governor_question_answered", path=path, at=at)
     return question
-
-
-def answer_seen(question: GovernorQuestion) -> str:
-    """Return what tells one answer of a question from the next: nothing before the first."""
-    return question.answered_at.isoformat() if question.answered_at else ""
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from reports.actions.review_parts import (
     answer_governor_question,
-    answer_seen,
     ask_governor_question,
 )
+from reports.conditions_reviews import answer_seen
 from reports.exporting_reviews import QUESTIONS, question_lines
 from reports.filters_reviews import QuestionFilter
 from reports.forms.reviews import AnswerForm, AskForm

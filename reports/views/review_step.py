@@ -35,7 +35,8 @@ def send(form: Form, deed: Callable[..., Any], *, fresh: dict[str, Any], **value
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         if isinstance(refusal, StaleRecord):
-            data: Any = form.data.copy()
+            typed: Any = form.data
+            data = typed.copy()
             for name, value in fresh.items():
                 data[name] = str(value)
             form.data = data

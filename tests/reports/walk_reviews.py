@@ -10,6 +10,7 @@ from people.calendar import LONDON
 from people.models import School
 from reports import review_pack
 from reports.actions import review_parts, reviews
+from reports.conditions_reviews import answer_seen
 from reports.models import GovernorAction, GovernorQuestion, GovernorReview
 from reports.review_text import hash_now
 from tests.cast import Cast
@@ -89,7 +90,7 @@ def answer(cast: Cast, question: GovernorQuestion, **given: Any) -> GovernorQues
     """Let the lead answer a question."""
     fresh = GovernorQuestion.objects.get(pk=question.pk)
     values: dict[str, Any] = {
-        "seen": review_parts.answer_seen(fresh),
+        "seen": answer_seen(fresh),
         "answer": "A new scheme of work.",
         "evidence": "The change log",
         "by": cast.dora,
