@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from common.duties import Due, Need
@@ -54,7 +55,8 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 def _reviews(request: SchoolRequest, at: datetime) -> list[Need]:
     if not request.powers & {WRITES, "sign_governor_review"}:
         return []
-    rows = reviews_in_hand(request.school).filter(due_date__lte=localdate(at) + PAPERS_BEFORE)
+    near = Q(due_date__lte=localdate(at) + PAPERS_BEFORE) | Q(state="held")
+    rows = reviews_in_hand(request.school).filter(near)
     return [need for row in rows[:MOST] if (need := _review(request, row, at))]
 
 
