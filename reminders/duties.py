@@ -9,27 +9,29 @@ from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import SchoolCalendar
-from people.models import Person, School
-from reminders.lead_times import due_moment, is_late, step_reached
+from people.models import School
+from reminders.lead_times import due_moment, is_late, is_newly_missed, step_reached
 from reminders.models import DutyOccurrence
-from reminders.queries import duties_of_roles, occurrences_in, open_or_not_met, waiting_for
+from reminders.queries import duties_of_roles, occurrences_in, open_or_told, waiting_for
 from reminders.recurring import recurring_duties
 from roles.queries import holders_by_role
 
 REMINDERS = {
     "recurring_duty": "A recurring duty",
     "recurring_duty_late": "A recurring duty that is late",
+    "recurring_duty_missed": "A recurring duty that was missed",
     "duty_not_met": "A duty that was not met",
 }
 MOST = 12
 NOT_MET_SHOWN = timedelta(days=14)
 LATE_WORDS = "A duty that others have is late. This stops once it is done."
+MISSED_WORDS = "A duty that others have was not done in its time. You are told of it once."
 VACANT_WORDS = "A duty falls due whose role nobody holds. This stops once it is done."
 NOT_MET_WORDS = "Somebody said that a duty was not met. You are told of it once."
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return the open duties of the person's roles, what is late elsewhere, and what was not met.
+    """Return the open duties of the person's roles, what others are late with, missed or not met.
 
     Those whose first reminder has come stand one by one, the others in one line.
     """
@@ -49,6 +51,8 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
             found.append(_told(request, row, "Somebody said that this was not met"))
         elif row.state == "open" and row.duty not in mine and is_late(row, calendar, on):
             found.append(_told(request, row, "Others have this duty, and it is late", late=True))
+        elif row.duty not in mine and is_newly_missed(row, calendar, on):
+            found.append(_told(request, row, "Others have this duty, and nobody did it in time"))
     return found
 
 
@@ -64,37 +68,44 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     """Yield the holders of each duty's roles before its day and on it, and others when it is late.
 
-    Where nobody holds the roles, those who would be told of lateness are reminded instead. A duty
-    that was not met is told to the headteacher (ROL-19).
+    Others are told too once its period has passed without it. Where nobody holds the roles, those
+    who would be told of lateness are reminded instead. A duty that was not met is told to the
+    headteacher (SYS-02, ROL-19).
     """
     calendar = SchoolCalendar.of(school)
-    rows = list(open_or_not_met(school, on - NOT_MET_SHOWN))
-    unmet = [row for row in rows if row.state == "not_met"]
-    reached = [(row, step_reached(row, calendar, on)) for row in rows if row.state == "open"]
-    due = [(row, step) for row, step in reached if step is not None]
-    if not due and not unmet:
+    rows = list(open_or_told(school, on=on, since=on - NOT_MET_SHOWN))
+    steps = {row.pk: step_reached(row, calendar, on) for row in rows if row.state == "open"}
+    told = [
+        row
+        for row in rows
+        if row.state == "not_met"
+        or steps.get(row.pk) is not None
+        or is_newly_missed(row, calendar, on)
+    ]
+    if not told:
         return
-    duties = recurring_duties()
-    asked = [duties[row.duty] for row, _ in due]
+    asked = [recurring_duties()[row.duty] for row in told]
     codes = {code for duty in asked for code in (*duty.roles, *duty.escalate)}
     holders = holders_by_role(school, {*codes, "head"}, on=on)
+    for row, duty in zip(told, asked, strict=True):
+        own = {person.pk for code in duty.roles for person in holders[code]}
+        others = {person.pk for code in duty.escalate for person in holders[code]}
+        heads = {person.pk for person in holders["head"]}
+        if row.state == "open":
+            words = duty.words if own else VACANT_WORDS
+            yield from _dues("recurring_duty", own or others, f"{row.pk}-{steps[row.pk]}", words)
+            if is_late(row, calendar, on):
+                yield from _dues("recurring_duty_late", others - own, str(row.pk), LATE_WORDS)
+        elif row.state == "missed":
+            yield from _dues("recurring_duty_missed", others - own, str(row.pk), MISSED_WORDS)
+        else:
+            told_of = heads - {row.done_by_id}
+            yield from _dues("duty_not_met", told_of, str(row.pk), NOT_MET_WORDS)
 
-    def people(codes: tuple[str, ...]) -> dict[int, Person]:
-        return {person.pk: person for code in codes for person in holders[code]}
 
-    for row, step in due:
-        duty = duties[row.duty]
-        own, others = people(duty.roles), people(duty.escalate)
-        words = duty.words if own else VACANT_WORDS
-        for pk in own or others:
-            yield Due("recurring_duty", pk, f"{row.pk}-{step}", words)
-        if is_late(row, calendar, on):
-            for pk in others.keys() - own.keys():
-                yield Due("recurring_duty_late", pk, str(row.pk), LATE_WORDS)
-    for row in unmet:
-        for head in holders["head"]:
-            if head.pk != row.done_by_id:
-                yield Due("duty_not_met", head.pk, str(row.pk), NOT_MET_WORDS)
+def _dues(duty: str, people: set[int], period: str, words: str) -> Iterator[Due]:
+    for pk in people:
+        yield Due(duty, pk, period, words)
 
 
 def _own(request: SchoolRequest, row: DutyOccurrence, at: datetime) -> Need:

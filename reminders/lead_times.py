@@ -7,6 +7,7 @@ from reminders.models import DutyOccurrence
 from reminders.recurring import recurring_duties
 
 END_OF_DAY = time(16)
+MISSED_TOLD = 5  # school days of the next period in which others are told what was missed
 
 
 def step_reached(row: DutyOccurrence, calendar: SchoolCalendar, on: date) -> int | None:
@@ -25,6 +26,16 @@ def is_late(row: DutyOccurrence, calendar: SchoolCalendar, on: date) -> bool:
     """Return whether an open duty is so many school days past its day that others are told."""
     late = recurring_duties()[row.duty].late_days
     return on > row.due_date and calendar.school_days_between(row.due_date, on) >= late
+
+
+def is_newly_missed(row: DutyOccurrence, calendar: SchoolCalendar, on: date) -> bool:
+    """Return whether a missed duty's period has only just passed, so that others are told of it.
+
+    A period mostly ends with the last school day before a holiday, and the next begins before a
+    duty could be late by school days.
+    """
+    days = calendar.school_days_between(row.due_date, on)
+    return row.state == "missed" and days <= MISSED_TOLD
 
 
 def due_moment(row: DutyOccurrence) -> datetime:

@@ -7,7 +7,7 @@ from reminders.queries.occurrences import (
     occurrence_of,
     occurrences_in,
     open_for,
-    open_or_not_met,
+    open_or_told,
     visible_occurrences,
     waiting_for,
 )
@@ -29,7 +29,7 @@ __all__ = [
     "occurrence_of",
     "occurrences_in",
     "open_for",
-    "open_or_not_met",
+    "open_or_told",
     "reminders_of",
     "visible_occurrences",
     "visible_reminders",

@@ -1,13 +1,15 @@
 """Recurring duties in their periods: whose they are, which are open, what became of them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from people.models import Person, School
 from reminders.models import DutyOccurrence
 from reminders.recurring import recurring_duties
+
+LONGEST_HOLIDAY = timedelta(days=60)
 
 Occurrences = QuerySet[DutyOccurrence, DutyOccurrence]
 
@@ -66,21 +68,26 @@ def open_for(school: School, role_codes: Collection[str]) -> Occurrences:
 def waiting_for(
     school: School, role_codes: Collection[str], *, on: date, since: date
 ) -> Occurrences:
-    """Return what some roles have to know of, soonest first: their own, others' late, not met.
+    """Return what some roles have to know of, soonest first: their own, others' late or missed.
 
     What was not met since a day is told to the headteacher (ROL-19).
     """
     wanted = Q(state="open", duty__in=duties_of_roles(role_codes))
     told = duties_of_roles(role_codes, told=True)
     wanted |= Q(state="open", duty__in=told, due_date__lt=on)
+    wanted |= Q(duty__in=told) & _missed(on)
     if "head" in role_codes:
         wanted |= _not_met(since)
     return occurrences_in(school).filter(wanted).order_by("due_date", "pk")
 
 
-def open_or_not_met(school: School, since: date) -> Occurrences:
-    """Return the open duties, and those said not to be met on a day or later."""
-    return occurrences_in(school).filter(Q(state="open") | _not_met(since))
+def open_or_told(school: School, *, on: date, since: date) -> Occurrences:
+    """Return the open duties, those missed before the last holiday, those not met since a day."""
+    return occurrences_in(school).filter(Q(state="open") | _missed(on) | _not_met(since))
+
+
+def _missed(on: date) -> Q:
+    return Q(state="missed", due_date__gte=on - LONGEST_HOLIDAY)
 
 
 def _not_met(since: date) -> Q:

@@ -76,6 +76,13 @@ def test_others_are_told_once_when_it_is_late(cast):
     ]
 
 
+def test_others_are_told_of_what_was_missed_once_the_next_period_has_begun(cast):
+    open_occurrences(school=School.objects.get(pk=cast.school.pk), at=moment(1, 4, 2027))
+
+    missed = [("recurring_duty_missed", cast.hana.pk)]
+    assert [told(cast, moment(1, day, 2027)) for day in (4, 8, 11)] == [missed, missed, []]
+
+
 def test_reminders_stop_once_it_is_said_how_it_was_met(cast, capture):
     row = DutyOccurrence.objects.get(duty=PASSWORDS)
     sweep(cast, capture, at=moment(12, 4))
@@ -132,6 +139,15 @@ def test_home_of_those_who_are_told_shows_what_is_late(cast, today):
     (need,) = [need for need in needs(cast, "hana") if need.what == "Passwords are enforced"]
     assert (need.why, need.late) == ("Others have this duty, and it is late", True)
     assert [need.what for need in needs(cast, "dora") if "Passwords" in need.what] == []
+
+
+def test_home_of_those_who_are_told_shows_what_was_missed(cast, today):
+    row = DutyOccurrence.objects.filter(duty=PASSWORDS)
+    row.update(starts_date="2026-09-02", due_date="2026-09-10", state="missed")
+
+    (need,) = [need for need in needs(cast, "hana") if need.what == "Passwords are enforced"]
+    assert need.why == "Others have this duty, and nobody did it in time"
+    assert [one for one in needs(cast, "tina") if one.what == need.what] == []
 
 
 def test_vacant_role_and_ending_term_are_told_to_the_head_and_chair(cast):
