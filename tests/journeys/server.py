@@ -33,6 +33,10 @@ class Server:
         """Let the clock's work on the filter be done as if so many days had gone by."""
         _run(self.environment, "tests.journeys.sweeping", str(days))
 
+    def reminds(self, *moments: str) -> None:
+        """Let duties be opened and closed and people reminded as at moments in London."""
+        _run(self.environment, "tests.journeys.reminding", *moments)
+
     def mail_to(self, address: str) -> list[str]:
         """Return the mails written to an address, oldest first."""
         mails = sorted((self.var / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)

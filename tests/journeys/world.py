@@ -37,6 +37,7 @@ def make_world() -> None:
         )
         _ask_everybody(cast)
         _filter(cast)
+        _govern(cast)
 
 
 def _ask_everybody(cast: "Cast") -> None:
@@ -91,6 +92,16 @@ def _filter(cast: "Cast") -> None:
     enter_baseline(profile=profile, entries=entries, by=tina, at=now)
     mark = baseline_mark(profile)
     confirm_profile(profile=profile, mark=mark, by=cast.hana, at=now)
+
+
+def _govern(cast: "Cast") -> None:
+    """Open the recurring duties of the autumn and plan its governors' review, as sweeps do."""
+    from reminders.actions import open_occurrences
+    from reports.actions.reviews import plan_governor_reviews
+    from tests.cast import NOW
+
+    open_occurrences(school=cast.school, at=NOW)
+    plan_governor_reviews(school=cast.school, at=NOW)
 
 
 if __name__ == "__main__":
