@@ -125,8 +125,7 @@ def _unsigned_dues(school: School, on: date) -> Iterator[Due]:
     most, stop = school.setting("remind_most"), school.setting("remind_stop_days")
     first, every = school.setting("remind_first_days"), school.setting("remind_every_days")
     last = min(stop, first + most * every)
-    holders = holders_by_role(school, ("osl", "head"), on=on)
-    leads = list(holders.values())
+    leads = cache(lambda: list(holders_by_role(school, ("osl", "head"), on=on).values()))
     for pk, signer, asked_at in _unsigned(school).values_list("pk", "signer", "changed_at"):
         start = localdate(asked_at)
         days = days_since(start)
@@ -134,7 +133,7 @@ def _unsigned_dues(school: School, on: date) -> Iterator[Due]:
         if number <= most and days <= stop:
             yield Due("agreement_to_sign", signer, f"{pk}-{start:%y%m%d}-{number}", SIGN_WORDS)
             continue
-        told = leads[: 1 + max(0, days - last) // every]
+        told = leads()[: 1 + max(0, days - last) // every]
         for one in {lead.pk for those in told for lead in those} - {signer}:
             yield Due("agreement_unsigned", one, f"{pk}-{start:%y%m%d}", LATE_WORDS)
 

@@ -1,12 +1,12 @@
 """School days: which days count, and the date so many of them from now (SYS-05)."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 import holidays
 
-from people.models import Closure, School, Term
+from people.models import AcademicYear, Closure, School, Term
 
 LONDON = ZoneInfo("Europe/London")
 KEPT_AS = "_calendar"
@@ -36,10 +36,17 @@ class SchoolCalendar:
     """
 
     def __init__(self, school: School) -> None:
+        self._school = school
         self.terms = list(Term.objects.filter(school=school))
         self.closures = list(Closure.objects.filter(school=school))
         self._known = {year_of_term(term) for term in self.terms}
         self._days: dict[date, bool] = {}
+        self._between: dict[tuple[date, date], int] = {}
+
+    @cached_property
+    def years(self) -> list[AcademicYear]:
+        """Return the school years that were entered, the first one first. One query, once."""
+        return list(AcademicYear.objects.filter(school=self._school))
 
     @classmethod
     def of(cls, school: School) -> "SchoolCalendar":
@@ -93,8 +100,10 @@ class SchoolCalendar:
 
     def school_days_between(self, start: date, end: date) -> int:
         """Return how many school days lie after ``start`` up to and including ``end``."""
-        days = (end - start).days
-        return sum(self.is_school_day(start + timedelta(days=n)) for n in range(1, days + 1))
+        if (start, end) not in self._between:
+            days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+            self._between[start, end] = sum(map(self.is_school_day, days))
+        return self._between[start, end]
 
     def _counts(self, day: date, limit: date) -> bool:
         return self.is_school_day(day) if day < limit else day.weekday() < 5

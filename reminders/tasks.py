@@ -3,10 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from common.scope import school_scope
 from people.models import School
-from reminders.actions import open_occurrences, sweep_school
 from reminders.delivery import deliver_digest
+from reminders.rounds import make_round
 from reminders.timetable import TEN_MINUTES
 
 
@@ -20,11 +19,7 @@ def sweep_reminders() -> None:
 @shared_task
 def sweep_reminders_of(*, school_id: int) -> None:
     """Open and close a school's duties and remind its people; safe to repeat, and twice at once."""
-    now = timezone.now()
-    with school_scope(school_id):
-        open_occurrences(school=School.objects.get(pk=school_id), at=now)
-    with school_scope(school_id):
-        sweep_school(school=School.objects.get(pk=school_id), at=now)
+    make_round(school_id=school_id, at=timezone.now())
 
 
 @shared_task

@@ -119,6 +119,7 @@ CACHES = {
         "KEY_PREFIX": env.str("CACHE_PREFIX", "safeguard"),
     }
 }
+HOME_KEPT_SECONDS = 60  # how long the answers of the home page are kept while nothing was done
 MEDIA_ROOT = (
     VAR_DIR / "media"
 )  # outside the web root; a file leaves only through a permission check

@@ -42,3 +42,5 @@ INSTALLED_APPS += ["zeal"]
 MIDDLEWARE.insert(0, "zeal.middleware.zeal_middleware")
 ZEAL_RAISE = True
 ZEAL_NPLUSONE_THRESHOLD = 3  # a page and its action may each read a thing once
+
+HOME_KEPT_SECONDS = 0  # tests write past the trail, by which the page knows that something changed

@@ -30,6 +30,8 @@ def read_in_every_class(school: School, start: date, end: date) -> datetime | No
         school=school, end_date=None, pupil__left_date=None, school_class__isnull=False
     )
     wanted = set(classes.order_by().values_list("school_class", flat=True).distinct())
+    if not wanted:
+        return None
     sittings = ClassSitting.objects.filter(
         school=school,
         attendances__isnull=False,
@@ -37,6 +39,6 @@ def read_in_every_class(school: School, start: date, end: date) -> datetime | No
         opened_at__lte=make_aware(datetime.combine(end, time.max)),
     )
     first = dict(sittings.order_by().values_list("school_class").annotate(at=Min("opened_at")))
-    if not wanted or not wanted <= first.keys():
+    if not wanted <= first.keys():
         return None
     return max(first[number] for number in wanted)

@@ -170,7 +170,7 @@ def _to_decide(school: School, on: date) -> Iterator[Due]:
     waiting = list(open_changes(school).filter(state="awaiting"))
     if not waiting:
         return
-    calendar, deciders = SchoolCalendar(school), _holders(school, "decide_change", on)
+    calendar, deciders = SchoolCalendar.of(school), _holders(school, "decide_change", on)
     for change in waiting:
         since = localdate(change.assessed_at or change.asked_at)
         days = calendar.school_days_between(since, on)

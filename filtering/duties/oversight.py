@@ -14,7 +14,7 @@ from filtering.queries.oversight import reports_unseen
 from filtering.queries.periods import Period, school_year_on, term_at
 from filtering.queries.reviews import actions_for, annual_review_of, to_sign_by
 from people.calendar import LONDON, SchoolCalendar
-from people.models import Person, School, Term
+from people.models import Person, School
 from roles.queries import holders_by_role, holders_of_power
 
 MOST = 6
@@ -185,7 +185,7 @@ def _reports_due(school: School, on: date) -> Iterator[Due]:
     found = list(rows)
     if not found:
         return
-    calendar = SchoolCalendar(school)
+    calendar = SchoolCalendar.of(school)
     signers = list(holders_of_power(school, "sign_monitoring", on=on))
     heads = holders_by_role(school, ["head"], on=on)["head"]
     for row in found:
@@ -211,12 +211,16 @@ def _reviews_due(school: School, on: date) -> Iterator[Due]:
     )
     for pk, owner in late.values_list("pk", "owner"):
         yield Due("review_action", owner, str(pk), ACTION_WORDS)
+    reviews = list(Review.objects.filter(school=school, due_date__lt=on).exclude(state="closed"))
+    year = school_year_on(school, on)
+    missing = on >= _summer(school, year) and not annual_review_of(school, year.name)
+    if not reviews and not missing:
+        return
     holders = holders_by_role(school, ["head", "dsl", "os_gov", "chair"], on=on)
     watching = [*holders["head"], *holders["os_gov"], *holders["chair"]]
-    for row in Review.objects.filter(school=school, due_date__lt=on).exclude(state="closed"):
+    for row in reviews:
         yield from _tell("review_late", watching, row.reference, LATE_WORDS)
-    year = school_year_on(school, on)
-    if on >= _summer(school, year) and not annual_review_of(school, year.name):
+    if missing:
         told = [*holders["head"], *holders["dsl"]]
         yield from _tell("yearly_review", told, year.name.replace("/", "-"), YEAR_WORDS)
 
@@ -237,8 +241,8 @@ def _summer(school: School, year: Period) -> date:
 
 
 def _begins(school: School, year: Period, place: int, otherwise: date) -> date:
-    terms = Term.objects.filter(school=school, start_date__range=(year.start, year.end))
-    starts = list(terms.order_by("start_date").values_list("start_date", flat=True))
+    terms = SchoolCalendar.of(school).terms
+    starts = [term.start_date for term in terms if year.start <= term.start_date <= year.end]
     return starts[place] if len(starts) > place else otherwise
 
 

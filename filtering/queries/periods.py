@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from people.calendar import LONDON, school_year_of
-from people.models import AcademicYear, School, Term
+from people.calendar import LONDON, SchoolCalendar, school_year_of
+from people.models import School, Term
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Period:
 
 def school_year_on(school: School, day: date) -> Period:
     """Return the school year a day lies in; one that nobody entered runs to the end of August."""
-    found = AcademicYear.objects.filter(school=school, start_date__lte=day, end_date__gte=day)
-    if year := found.first():
-        return Period(year.name, year.start_date, year.end_date)
+    for year in SchoolCalendar.of(school).years:
+        if year.start_date <= day <= year.end_date:
+            return Period(year.name, year.start_date, year.end_date)
     first = school_year_of(day)
     return Period(f"{first}/{(first + 1) % 100:02}", date(first, 9, 1), date(first + 1, 8, 31))
 
@@ -41,9 +41,9 @@ def term_at(school: School, day: date) -> Period:
     Where no term was entered for the year, the whole school year takes its place.
     """
     year = school_year_on(school, day)
-    begun = Term.objects.filter(school=school, start_date__range=(year.start, day))
-    if term := begun.order_by("-start_date").first():
-        return Period(term.name, term.start_date, term.end_date)
+    for term in reversed(SchoolCalendar.of(school).terms):
+        if year.start <= term.start_date <= day:
+            return Period(term.name, term.start_date, term.end_date)
     return year
 
 

@@ -40,7 +40,7 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
     (SYS-02, SYS-05).
     """
     locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
-    if not list(locked.values_list("pk")):
+    if not list(locked.order_by().values_list("pk")):
         return Settled()
     day = localdate(at)
     asked = asked_periods(school)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from audit.actions import record
@@ -24,6 +24,7 @@ _WAITING = {"sent_at": None, "failed_at": None, "stopped_at": None}
 
 Key = tuple[str, int, str]
 Dues = Mapping[Key, Due]
+Untold = dict[int, list[int]]
 
 
 @transaction.atomic
@@ -36,16 +37,16 @@ def sweep_school(*, school: School, at: datetime) -> int:
     is due any more is stopped (SYS-02).
     """
     locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
-    if not may_remind(school, at=at) or not list(locked.values_list("pk")):
+    if not may_remind(school, at=at) or not list(locked.order_by().values_list("pk")):
         return 0
     day = localdate(at)
     dues = collect_dues(school, on=day)
-    people = current_people(school, on=day).in_bulk({due.person_id for due in dues.values()})
-    dues = {key: due for key, due in dues.items() if due.person_id in people}
-    reminders = _write_reminders(school, dues.values(), at)
-    _release_yesterday(school, day, at)
-    again = _send_again(school, dues, at)
-    digests = _make_digests(school, dues, people, at)
+    people = current_people(school, on=day).filter(pk__in={due.person_id for due in dues.values()})
+    present = set(people.order_by().values_list("pk", flat=True))
+    dues = {key: due for key, due in dues.items() if due.person_id in present}
+    again = _take_up(school, dues, day, at)
+    reminders, untold = _write_reminders(school, dues, at)
+    digests = _make_digests(school, untold, at) if untold else []
     if reminders or digests:
         facts = {"reminders": reminders, "digests": len(digests)}
         record("sweep_school", school, by="sweep_school", at=at, facts=facts, school_id=school.pk)
@@ -53,9 +54,13 @@ def sweep_school(*, school: School, at: datetime) -> int:
     return len(again) + len(digests)
 
 
-def _write_reminders(school: School, dues: Iterable[Due], at: datetime) -> int:
-    """Write the reminders that are not there yet, and return how many those are."""
-    rows = [
+def _write_reminders(school: School, dues: Dues, at: datetime) -> tuple[int, Untold]:
+    """Write the reminders that are not there yet.
+
+    Returns how many those are, and what no mail has told yet by person.
+    """
+    rows = _reminders_of(school, dues)
+    new = [
         Reminder(
             school=school,
             person_id=due.person_id,
@@ -64,26 +69,56 @@ def _write_reminders(school: School, dues: Iterable[Due], at: datetime) -> int:
             words=due.words,
             made_at=at,
         )
-        for due in dues
+        for key, due in dues.items()
+        if key not in rows
     ]
-    written = Reminder.objects.filter(school=school, made_at=at)
-    before = written.count()
-    Reminder.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    return written.count() - before
+    if new:
+        Reminder.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        rows = _reminders_of(school, dues)
+    untold: Untold = defaultdict(list)
+    for key in dues:
+        pk, digest = rows[key]
+        if digest is None:
+            untold[key[1]].append(pk)
+    return len(new), untold
 
 
-def _release_yesterday(school: School, day: date, at: datetime) -> None:
+def _reminders_of(school: School, dues: Dues) -> dict[Key, tuple[int, int | None]]:
+    """Return the reminders of what is due that were written already, with their digests."""
+    if not dues:
+        return {}
+    rows = Reminder.objects.filter(
+        school=school,
+        duty__in={duty for duty, _, _ in dues},
+        person__in={person for _, person, _ in dues},
+        period__in={period for _, _, period in dues},
+    )
+    columns = ("duty", "person", "period", "pk", "digest")
+    return {
+        (duty, person, period): (pk, digest)
+        for duty, person, period, pk, digest in rows.order_by().values_list(*columns)
+    }
+
+
+def _take_up(school: School, dues: Dues, day: date, at: datetime) -> list[int]:
+    """Return the digests to send again; stop those of earlier days, and those with nothing due."""
+    waiting = Digest.objects.filter(Q(day__lt=day) | Q(next_at__lte=at), school=school, **_WAITING)
+    found = list(waiting.order_by().select_for_update(skip_locked=True))
+    _release([digest.pk for digest in found if digest.day < day], at)
+    todays = [digest for digest in found if digest.day >= day]
+    return _send_again(todays, dues, at) if todays else []
+
+
+def _release(ids: list[int], at: datetime) -> None:
     """Stop mail of earlier days that never went; what it told of goes into the mail of today."""
-    left = Digest.objects.filter(school=school, day__lt=day, **_WAITING)
-    ids = list(left.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    Reminder.objects.filter(digest__in=ids).update(digest=None)
-    Digest.objects.filter(pk__in=ids).update(stopped_at=at)
+    if ids:
+        Reminder.objects.filter(digest__in=ids).update(digest=None)
+        Digest.objects.filter(pk__in=ids).update(stopped_at=at)
 
 
-def _send_again(school: School, dues: Dues, at: datetime) -> list[int]:
+def _send_again(digests: list[Digest], dues: Dues, at: datetime) -> list[int]:
     """Return the digests to take up again; stop those in which nothing is due any more."""
-    waiting = Digest.objects.filter(school=school, next_at__lte=at, **_WAITING)
-    found = {digest.pk: digest for digest in waiting.select_for_update(skip_locked=True)}
+    found = {digest.pk: digest for digest in digests}
     due = dict.fromkeys(found, 0)
     rows = Reminder.objects.filter(digest__in=found)
     for pk, duty, person, period in rows.values_list("digest", "duty", "person", "period"):
@@ -100,31 +135,25 @@ def _send_again(school: School, dues: Dues, at: datetime) -> list[int]:
     return [pk for pk, count in due.items() if count]
 
 
-def _make_digests(
-    school: School, dues: Dues, people: Mapping[int, Person], at: datetime
-) -> list[Digest]:
+def _make_digests(school: School, untold: Untold, at: datetime) -> list[Digest]:
     """Make today's digest of each person who has an address, something untold, and none yet."""
-    day = localdate(at)
-    told = set(Digest.objects.filter(school=school, day=day).values_list("person", flat=True))
-    reached = [pk for pk, person in people.items() if person.email and pk not in told]
-    untold: dict[int, list[int]] = defaultdict(list)
-    rows = Reminder.objects.filter(school=school, digest=None, person__in=reached)
-    for pk, duty, person, period in rows.values_list("pk", "duty", "person", "period"):
-        if (duty, person, period) in dues:
-            untold[person].append(pk)
-    home = page_url(school, "home")
+    day, home = localdate(at), page_url(school, "home")
+    told = Digest.objects.filter(school=school, day=day).values("person")
+    people = Person.objects.filter(school=school, pk__in=untold).exclude(pk__in=told)
+    reached = people.exclude(email="").order_by("pk").values_list("pk", "user")
+    untold = {pk: untold[pk] for pk, _ in reached}
     digests = Digest.objects.bulk_create(
         [
             Digest(
                 school=school,
                 person_id=person,
                 day=day,
-                count=len(ids),
-                path=home if people[person].user_id else "",
+                count=len(untold[person]),
+                path=home if user else "",
                 queued_at=at,
                 next_at=next_try(0, at),
             )
-            for person, ids in sorted(untold.items())
+            for person, user in reached
         ],
         batch_size=BATCH,
     )

@@ -13,6 +13,7 @@ from reminders.queries.occurrences import (
 )
 from reminders.queries.reminders import (
     MailsOfDay,
+    mail_is_waiting,
     mails_of_day,
     reminders_of,
     visible_reminders,
@@ -24,6 +25,7 @@ __all__ = [
     "duties_of_roles",
     "feed_of",
     "feed_of_token",
+    "mail_is_waiting",
     "mails_of_day",
     "mine_first",
     "occurrence_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
@@ -38,6 +38,12 @@ def mails_of_day(school: School, day: date) -> MailsOfDay:
     return MailsOfDay(
         **rows.aggregate(total=Count("pk"), sent=Count("sent_at"), failed=Count("failed_at"))
     )
+
+
+def mail_is_waiting(school: School, *, at: datetime) -> bool:
+    """Return whether a mail that did not go is to be tried again by now. One query."""
+    waiting = Digest.objects.filter(sent_at=None, failed_at=None, stopped_at=None)
+    return waiting.filter(school=school, next_at__lte=at).exists()
 
 
 def visible_reminders(person: Person, powers: Collection[str]) -> QuerySet[Reminder, Reminder]:

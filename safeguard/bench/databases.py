@@ -11,8 +11,10 @@ EDITION = 3
 PREFIX = f"safeguard_bench_v{EDITION}"
 
 
-def environment_of(rows: int) -> dict[str, str]:
+def environment_of(rows: int | str) -> dict[str, str]:
     """Return the environment of a process that works on the database with so many incidents.
+
+    Or on the one with many schools, by its name.
 
     Its cache and queue have a prefix of their own, so no worker picks up what the bench queues.
     """
@@ -20,7 +22,7 @@ def environment_of(rows: int) -> dict[str, str]:
     return {**os.environ, **own, "LOG_LEVEL": "ERROR"}
 
 
-def ensure_database(rows: int) -> None:
+def ensure_database(rows: int | str) -> None:
     """Make the database unless it is there from an earlier bench."""
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
@@ -31,11 +33,11 @@ def ensure_database(rows: int) -> None:
     connection.close()
 
 
-def _name(rows: int) -> str:
+def _name(rows: int | str) -> str:
     return f"{PREFIX}_{rows}"
 
 
-def _address(rows: int) -> str:
+def _address(rows: int | str) -> str:
     parts = urlsplit(os.environ["DATABASE_URL"])
     return urlunsplit(parts._replace(path=f"/{_name(rows)}")).replace(
         ":/safeguard", ":///safeguard"

@@ -5,11 +5,12 @@ import time_machine
 from django.core import mail
 
 from audit.queries import chain_faults
+from common.errors import StepRefused
 from common.scope import school_scope
-from people.models import School
-from reminders.actions import sweep_school
+from people.models import Notice, School
+from reminders.actions import attest_duty, open_occurrences, sweep_school
 from reminders.delivery import deliver_digest
-from reminders.models import Digest, Reminder
+from reminders.models import Digest, DutyOccurrence, Reminder
 from tests.cast import NOW, make_cast
 from tests.incidents.throwaway import at_once, throwaway_database
 from tests.reminders.conftest import without_vacancies
@@ -80,6 +81,80 @@ def test_workers_at_once_send_a_digest_once(committed, scope, _try):
     with time_machine.travel(NOW):
         assert sorted(at_once(committed.school.pk, deliver, deliver)) == [False, True]
     assert len(mail.outbox) == 1
+
+
+def test_sweeps_at_once_open_each_duty_once(committed, scope):
+    def open_duties():
+        return open_occurrences(school=School.objects.get(pk=committed.school.pk), at=NOW).opened
+
+    opened = at_once(committed.school.pk, *[open_duties] * 3)
+
+    with scope():
+        count = DutyOccurrence.objects.count()
+        pairs = set(DutyOccurrence.objects.values_list("duty", "period"))
+    assert sorted(opened) == [0, 0, count]
+    assert len(pairs) == count > 20
+
+
+def test_two_people_at_once_say_once_how_a_duty_was_met(committed, scope):
+    with scope():
+        open_occurrences(school=committed.school, at=NOW)
+        row = DutyOccurrence.objects.get(duty="technical_passwords")
+
+    def attest():
+        return attest_duty(
+            occurrence=row,
+            version=row.version,
+            result="met",
+            note="",
+            action="",
+            upload=None,
+            by=committed.tina,
+            at=NOW,
+        ).state
+
+    results = at_once(committed.school.pk, attest, attest)
+
+    assert results.count("met") == 1
+    assert [type(one) for one in results if one != "met"] == [StepRefused]
+
+
+def test_worker_killed_while_it_sends_leaves_the_mail_to_the_next_one(
+    committed, scope, monkeypatch
+):
+    with scope():
+        digest = Digest.objects.create(
+            school=committed.school,
+            person=committed.olga,
+            day=NOW.date() + DAY * 9,
+            count=1,
+            path="/oak-hill/",
+            queued_at=NOW,
+            next_at=NOW,
+        )
+        notices = Notice.objects.count()
+    mail.outbox.clear()
+
+    def deliver():
+        return deliver_digest(digest_id=digest.pk, school_id=committed.school.pk)
+
+    def die(*_given, **_named):
+        raise SystemExit
+
+    with time_machine.travel(NOW):
+        with monkeypatch.context() as killed:
+            killed.setattr("reminders.delivery.send_now", die)
+            with pytest.raises(SystemExit):
+                deliver()
+        with scope():
+            assert Digest.objects.get(pk=digest.pk).attempts == 0
+        assert sorted(at_once(committed.school.pk, deliver, deliver)) == [False, True]
+    assert len(mail.outbox) == 1
+    with scope():
+        assert (Notice.objects.count() - notices, Digest.objects.get(pk=digest.pk).attempts) == (
+            1,
+            1,
+        )
 
 
 def test_trail_is_whole_after_all_that(committed, scope):

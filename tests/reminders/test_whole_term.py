@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from audit.queries import trail
 from people.calendar import LONDON
-from people.models import Person
+from people.models import Notice, Person
 from reminders.models import Digest, DutyOccurrence, Reminder
 from tests.filtering.staff import give_status
 from tests.reminders.term import Life, sweep
@@ -146,7 +146,7 @@ def test_term_reminds_of_each_thing_once_until_it_is_done(cast, lived):
     digests = Digest.objects.all()
     assert {row.digest for row in rows} == set(digests)
     assert [one for one in digests if not one.sent_at or localdate(one.sent_at) != one.day] == []
-    told = [message for message in mail.outbox if "you in Safeguard at" in message.body]
+    told = Notice.objects.filter(reason="reminders", sent_at__isnull=False)
     assert len(told) == len(digests) == len({(one.person_id, one.day) for one in digests})
     assert names_in_mail() == []
 

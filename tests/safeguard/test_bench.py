@@ -8,7 +8,8 @@ from common.scope import school_scope
 from filtering.models import Alert, LogEntry
 from incidents.models import Incident
 from people.models import Person, School
-from safeguard.bench import pages, reporting, seeding, signing, timing, watching, work
+from reminders.models import Reminder
+from safeguard.bench import pages, reporting, seeding, signing, sweeping, timing, watching, work
 
 MEASURED = {
     ("dsl", "incident_list"),
@@ -107,3 +108,17 @@ def test_the_figures_of_a_report_are_measured_and_leave_no_trace(monkeypatch):
     assert three["queries"] > one["queries"]
     with school_scope(school.pk):
         assert Incident.objects.count() == 60
+
+
+@pytest.mark.django_db
+def test_sweeps_are_measured_and_leave_no_trace():
+    sweeping.seed_schools(1)
+
+    first, again = sweeping.measure_sweeps()
+
+    assert (first["page"], again["page"]) == ("first_sweep_of_a_day", "sweep_of_all_schools")
+    assert first["rows"] == again["rows"] > 90
+    assert again["median_ms"] == first["median_ms"] == 0  # there is one school, asked for queries
+    assert 0 < again["queries"] <= first["queries"]
+    with school_scope(seeding.first_school().pk):
+        assert Reminder.objects.count() == 0

@@ -12,10 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from safeguard.bench import databases, pages, reporting, seeding, serving, watching, work
+from safeguard.bench import databases, pages, reporting, seeding, serving, sweeping, watching, work
 from safeguard.celery import app
 
 SIZES = (1_000, 100_000)
+SCHOOLS = "schools"
 
 
 class Command(BaseCommand):
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--on", type=int, help="the size of the database this process is connected to"
         )
+        parser.add_argument(
+            "--many-schools", action="store_true", help="this process sweeps many schools"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_ALLOWED:
@@ -37,25 +41,36 @@ class Command(BaseCommand):
         if options["on"]:
             self._measure(options["on"])
             return
+        if options["many_schools"]:
+            self._measure_schools()
+            return
         figures, serving_figures = [], {}
         for rows in options["sizes"]:
-            databases.ensure_database(rows)
-            self._run(rows)
-            part = json.loads(_part(rows).read_text())
-            _part(rows).unlink()
+            part = self._part_of(rows, "--on", str(rows))
             figures += part["pages"]
             serving_figures = part["serving"]
+        figures += self._part_of(SCHOOLS, "--many-schools")["pages"]
         target = settings.VAR_DIR / "bench.json"
         target.write_text(json.dumps(figures, indent=1))
         self._print(figures, serving_figures)
         self.stdout.write(f"Written to {target}")
 
-    def _run(self, rows: int) -> None:
+    def _part_of(self, rows: int | str, *options: str) -> dict[str, Any]:
         """Measure in a process of its own, whose settings name the bench's database."""
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench", "--on", str(rows)]
+        databases.ensure_database(rows)
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench", *options]
         environment = databases.environment_of(rows)
         if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603  ourselves
             raise CommandError("The bench stopped; the reason is above.")
+        part: dict[str, Any] = json.loads(_part(rows).read_text())
+        _part(rows).unlink()
+        return part
+
+    def _measure_schools(self) -> None:
+        call_command("migrate", verbosity=0)
+        self.stdout.write(f"Database with {sweeping.SCHOOLS:,} schools")
+        sweeping.seed_schools()
+        _part(SCHOOLS).write_text(json.dumps({"pages": sweeping.measure_sweeps()}))
 
     def _measure(self, rows: int) -> None:
         call_command("migrate", verbosity=0)
@@ -89,5 +104,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{name.replace('_', ' '):24}{value:>10}")
 
 
-def _part(rows: int) -> Path:
+def _part(rows: int | str) -> Path:
     return settings.VAR_DIR / f"bench-{rows}.json"
