@@ -84,7 +84,7 @@ def _roles() -> list[tuple[str, str]]:
 
 
 def _apps() -> list[tuple[str, str]]:
-    return [(label, apps.get_app_config(label).verbose_name) for label in duties_by_app()]
+    return [(label, str(apps.get_app_config(label).verbose_name)) for label in duties_by_app()]
 
 
 class DutyFilter(django_filters.FilterSet):

@@ -130,8 +130,8 @@ def _send_again(digests: list[Digest], dues: Dues, at: datetime) -> list[int]:
         if count:
             alike[found[pk].attempts, count].append(pk)
     for (attempts, count), ids in alike.items():
-        digests = Digest.objects.filter(pk__in=ids)
-        digests.update(count=count, next_at=next_try(attempts, at))
+        again = Digest.objects.filter(pk__in=ids)
+        again.update(count=count, next_at=next_try(attempts, at))
     return [pk for pk, count in due.items() if count]
 
 

@@ -19,10 +19,11 @@ from tests.cast import SIGN_IN
 from tests.house_rules.asking import Visits
 from tests.house_rules.pages import Page, all_pages, school_pages
 
-# What a GET may write: who looked, who took a copy of evidence, who opened an issued report.
+# What a GET may write: who looked, took a copy, opened a report; that a calendar program read.
 LOOKING_WRITES = {"audit_entry", "django_session"}
 TAKING_WRITES = {
     "evidence_download": {"incidents_custodyline"},
+    "feed_read": {"reminders_calendarfeed"},
     "governor_report_detail": {"reports_reportreading"},
 }
 
