@@ -57,12 +57,10 @@ def _load(profile: Profile, size: Size, now: datetime) -> School:
         by_code = _let_in(school, community, head, at)
         _let_database_look()
         stage = Stage(school, by_code, now, pupils=_pupils_by_year(school))
-        others = [sign_up(stage)]
-        others += [
-            do_all(stage, part(stage).deeds()) for part in (Filtering, Monitoring, Oversight)
-        ]
+        watched = [do_all(stage, part(stage).deeds()) for part in WATCHED]
         begun = begin_at(stage)
-        tell_all(stage, stories_of(profile.slug), *((begun, other) for other in others))
+        walks = ((begun, walk) for walk in (sign_up(stage), *watched))
+        tell_all(stage, stories_of(profile.slug), *walks)
         arrivals.arrange_present_cover(school, by_code, at=now)
         addresses = arrivals.addresses_of(school, community)
         arrivals.bring_in(school, community, addresses, by=head, at=now)
