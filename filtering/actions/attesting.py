@@ -66,7 +66,7 @@ def attest(
     try:
         return _save(made)
     except BaseException:
-        made.evidence.delete(save=False)
+        made.evidence.storage.delete(str(made.evidence.name))
         raise
 
 

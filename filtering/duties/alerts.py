@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.models import Alert, AlertSample
+from filtering.models import Alert, AlertSample, AlertSource
 from filtering.queries.alert_samples import period_of_sample, samples_visible_to, to_draw_from
 from filtering.queries.alerts import SEES, alert_rows, open_alerts
 from filtering.queries.periods import Period
@@ -104,7 +104,8 @@ def _drill(request: SchoolRequest, period: Period, at: datetime) -> Iterator[Nee
 
 
 def _drill_is_due(school: School, period: Period, day: date) -> bool:
-    if day < period.start + DRILL_AFTER:
+    """Return whether this term wants a drill: once it has run a while, where alerts come in."""
+    if day < period.start + DRILL_AFTER or not AlertSource.objects.filter(school=school).exists():
         return False
     rows = Alert.objects.filter(school=school, drill=True, happened_at__gte=period.begins_at)
     return not rows.exists()

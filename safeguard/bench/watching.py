@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.db import connection
-
 from common.scope import school_scope
 from filtering.models import Alert, AlertEvent, AlertSource, ChangeRequest, LogEntry
 from filtering.vocabulary import EntryKind
 from people.models import Person, School
+from safeguard.bench.timing import analyze
 
 # Of 1,000 alerts nearly all are judged; what is open is what a day brings.
 STATES = (*("false_alarm",) * 930, *("raised",) * 50, *("opened",) * 8, *("received",) * 12)
@@ -48,8 +47,8 @@ def write_watching(school: School, rows: int, now: datetime) -> None:
         )
         changes = ChangeRequest.objects.bulk_create(_changes(school, staff, random, now))
         LogEntry.objects.bulk_create(_entries(changes, staff, rows, now), batch_size=5000)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE filtering_alert, filtering_logentry")
+    analyze("filtering_alert")
+    analyze("filtering_logentry")
 
 
 def _alerts(

@@ -8,6 +8,7 @@ import pytest
 from common.errors import Conflicted, Refusal
 from filtering.actions.alert_drills import start_drill
 from filtering.actions.alert_samples import check_sample, draw_sample
+from filtering.actions.alert_sources import add_source
 from filtering.actions.alerts import mark_raised, open_alert, route_unopened_alerts, triage_alert
 from filtering.duties.alerts import figures, needs, reminders_due
 from filtering.models import Alert, AlertSample
@@ -185,6 +186,8 @@ def test_figures_leave_drills_out(cast):
 
 def test_a_drill_is_due_three_weeks_into_the_term_until_there_was_one(cast):
     start = datetime(2026, 9, 23, 9, tzinfo=LONDON)
+    assert waits(cast, "hana", start) == []  # as long as no alert can come in
+    add_source(school=cast.school, name="Lookout", product="generic", by=cast.tina, at=NOW)
     assert waits(cast, "hana", start - DAY) == []
     assert waits(cast, "hana", start) == [
         ("Try out who is told of an urgent alert", "Start a drill", False)

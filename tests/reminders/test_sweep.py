@@ -241,7 +241,7 @@ def test_sweep_asks_as_much_for_many_as_for_few(cast, capture, django_assert_max
     for name in ("tess", "tom", "tina", "hana", "olga"):
         overdue(cast, getattr(cast, name))
 
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(50):
         sweep(cast, capture, lost=True)
 
 

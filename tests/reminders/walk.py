@@ -41,8 +41,8 @@ def answer(task: Task) -> None:
 
 def sweep(cast: Cast, capture: Any, *, at: datetime = NOW, lost: bool = False) -> int:
     """Sweep the school at a moment and send the mail, unless the worker is lost before that."""
-    frozen = time_machine.travel(at, tick=False)
-    with frozen, capture(execute=not lost), school_scope(cast.school.pk):
+    clock = time_machine.travel(at, tick=False)
+    with clock, capture(execute=not lost), school_scope(cast.school.pk):
         return sweep_school(school=School.objects.get(pk=cast.school.pk), at=at)
 
 
