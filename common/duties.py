@@ -74,8 +74,8 @@ class RecurringDuty:
     """Something a school does again and again, and what shows that it was done (SYS-02).
 
     Declared in ``RECURRING`` of an app's ``duties.py``. ``roles`` do it; ``escalate`` are told when
-    it is ``late_days`` school days late. ``period`` is one of ``PERIODS``; a school may change it or
-    switch it off. ``remind_days`` are school days before the end at which people are reminded.
+    it is ``late_days`` school days late. ``period`` is one of ``PERIODS``; a school may change it
+    or switch it off. ``remind_days`` are school days before the end at which people are reminded.
     ``words`` is a plain sentence: why you get this and what ends it, without a name. ``evidence``
     returns when a record fulfilled it in a span of days, or None; without it a person says so:
     met, partly or not met. ``page`` is where it is done. ``apart_from`` is the code of a duty that
