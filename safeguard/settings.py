@@ -44,6 +44,7 @@ OWN_APPS = [
     "policies",
     "agreements",
     "filtering",
+    "assets",
     "incidents",
     "reports",
     "safeguard",

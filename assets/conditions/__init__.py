@@ -1,0 +1,1 @@
+"""May this be done to this record now: of each area."""

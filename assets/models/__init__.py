@@ -1,0 +1,52 @@
+"""Equipment and software of the school, what became of them, and people's own devices."""
+
+from assets.models.disposal import (
+    BatchItem,
+    CompanyPaper,
+    DisposalBatch,
+    DisposalCompany,
+    DisposalPaper,
+    Sanitisation,
+)
+from assets.models.inventory import Asset, AssetEvent, AssetImport, Medium, Room
+from assets.models.lifecycle import Loan, Loss, Quarantine, Upkeep
+from assets.models.own_devices import (
+    Exemption,
+    PersonalDevice,
+    RecordingNote,
+    RecordingPermission,
+    RecordingUse,
+)
+from assets.models.software import Installation, Software
+from assets.models.stock import StockMark, StockTake
+from assets.models.taken import Confiscation, ItemEvent, SearchRecord
+
+__all__ = [
+    "Asset",
+    "AssetEvent",
+    "AssetImport",
+    "BatchItem",
+    "CompanyPaper",
+    "Confiscation",
+    "DisposalBatch",
+    "DisposalCompany",
+    "DisposalPaper",
+    "Exemption",
+    "Installation",
+    "ItemEvent",
+    "Loan",
+    "Loss",
+    "Medium",
+    "PersonalDevice",
+    "Quarantine",
+    "RecordingNote",
+    "RecordingPermission",
+    "RecordingUse",
+    "Room",
+    "Sanitisation",
+    "SearchRecord",
+    "Software",
+    "StockMark",
+    "StockTake",
+    "Upkeep",
+]

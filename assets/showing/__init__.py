@@ -1,0 +1,1 @@
+"""How records of equipment and devices are shown."""

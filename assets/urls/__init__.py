@@ -1,0 +1,11 @@
+"""Pages of equipment, disposal and people's own devices; each area lists its own."""
+
+from assets.urls import disposal, inventory, lifecycle, own_devices, taken
+
+urlpatterns = [
+    *inventory.urlpatterns,
+    *lifecycle.urlpatterns,
+    *disposal.urlpatterns,
+    *own_devices.urlpatterns,
+    *taken.urlpatterns,
+]

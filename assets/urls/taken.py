@@ -1,0 +1,5 @@
+"""Pages of items taken from pupils and searches."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
