@@ -1,6 +1,9 @@
-"""Words that a deed cannot do without."""
+"""Conditions that every area of equipment asks: power, version, and words that were left out."""
 
+from assets.conditions.common import check_power, check_version
 from common.errors import Refusal
+
+__all__ = ["check_power", "check_version", "said"]
 
 
 def said(text: str, refusal: str, longest: int = 300) -> str:
