@@ -1,26 +1,121 @@
 """What of people's own devices and recording with them needs a person now, and what falls due."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+from django.utils.timezone import localdate
+
+from assets.models import PersonalDevice, RecordingPermission, RecordingUse
+from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
+from common.pages import page_url
 from common.requests import SchoolRequest
+from people.calendar import LONDON, end_of_school_day
 from people.models import School
+from roles.queries import holders_of_power
 
-REMINDERS: dict[str, str] = {}
+REMINDERS = {
+    "pictures_on_device": "Pictures that may still be on somebody’s own device",
+}
 RECURRING: tuple[RecurringDuty, ...] = ()
+LATE_WORDS = (
+    "Pictures were taken on somebody’s own device and nobody has said that they were off it the "
+    "same day. This stops once the person says so."
+)
+MOST = 6
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return what waits for the person."""
-    return []
+    """Return the pictures to delete, requests to record, and devices to decide on."""
+    found = []
+    if request.may("ask_recording"):
+        found += _own_pictures(request, at)
+    if request.may("decide_recording"):
+        asked = RecordingPermission.objects.filter(school=request.school, state="asked")
+        rows = asked.exclude(holder=request.person).order_by("asked_at")[:MOST]
+        found += [_asked(request, permission) for permission in rows]
+        found += _late_pictures(request, at)
+    if request.may("decide_own_device"):
+        found += _devices(request)
+    return found
+
+
+def _own_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
+    uses = RecordingUse.objects.filter(permission__holder=request.person, confirmed_at=None)
+    found = []
+    for use in uses.order_by("used_date")[:MOST]:
+        due = end_of_school_day(request.school, datetime.combine(use.used_date, time(12), LONDON))
+        found.append(
+            Need(
+                "Pictures on your own device",
+                f"Taken {uk_date(use.used_date)}. Say that they are off it",
+                page_url(request.school, "recording_delete", use.pk),
+                "They are deleted",
+                due,
+                late=due < at,
+            )
+        )
+    return found if request.school.setting("same_day_deletion") else []
+
+
+def _late_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
+    count = _unsaid(request.school, localdate(at)).count()
+    if not count:
+        return []
+    what = "1 set of pictures" if count == 1 else f"{count} sets of pictures"
+    return [
+        Need(
+            f"{what} on people’s own devices",
+            "Nobody has said that they were deleted the same day",
+            f"{page_url(request.school, 'recording_list')}?pictures=there",
+            "Look at them",
+        )
+    ]
+
+
+def _asked(request: SchoolRequest, permission: RecordingPermission) -> Need:
+    return Need(
+        f"Permission to record {permission}",
+        f"Asked for {uk_date(permission.asked_at)}. Only you can allow it",
+        page_url(request.school, "recording_decide", permission.reference),
+        "Decide",
+    )
+
+
+def _devices(request: SchoolRequest) -> list[Need]:
+    rows = PersonalDevice.objects.filter(school=request.school, state=PersonalDevice.State.ASKED)
+    count = rows.exclude(asked_by=request.person).count()
+    if not count:
+        return []
+    what = "1 pupil’s device" if count == 1 else f"{count} pupils’ devices"
+    page = "own_device_list" if request.may("view_own_devices") else "home"
+    url = f"{page_url(request.school, page)}?state=asked"
+    return [Need(f"{what} to decide on", "A parent has asked", url, "Look at them")]
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return the figures worth watching."""
-    return []
+    """Return how many people may record with their own device now, for those who watch it."""
+    if not request.may("view_recordings"):
+        return []
+    active = RecordingPermission.objects.filter(school=request.school, state="active").count()
+    url = f"{page_url(request.school, 'recording_list')}?state=active"
+    return [Figure(active, "may record with their own device", url)] if active else []
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind of what."""
-    yield from ()
+    """Yield a reminder for pictures of an earlier day: to who took them, and to the headteacher.
+
+    The mail at the end of the day itself is sent by the clock of this app (MOB-08).
+    """
+    uses = list(_unsaid(school, on).values_list("pk", "permission__holder"))
+    heads = list(holders_of_power(school, "decide_recording", on=on)) if uses else []
+    for number, holder in uses:
+        for person in {holder, *(head.pk for head in heads)}:
+            yield Due("pictures_on_device", person, str(number), LATE_WORDS)
+
+
+def _unsaid(school: School, day: date):  # type: ignore[no-untyped-def]
+    """Return the uses of earlier days of which nobody has said that the pictures are off."""
+    if not school.setting("same_day_deletion"):
+        return RecordingUse.objects.none()
+    return RecordingUse.objects.filter(school=school, confirmed_at=None, used_date__lt=day)

@@ -35,19 +35,19 @@ def drawn(request: SchoolRequest, page: DeedPage, form: Form) -> HttpResponse:
     return render(request, "assets/deed_page.html", {"page": page, "form": form})
 
 
-def done(form: Form, deed: Callable[..., Any], *, version: int = 0, **values: Any) -> bool:
+def done(form: Form, deed: Callable[..., Any], *, fresh: int = 0, **values: Any) -> bool:
     """Return whether the deed was done; a refusal becomes an error of the form.
 
-    ``version`` is the record's now: after a stale refusal the form carries it, so that the person
-    may look and send again.
+    ``fresh`` is the record's version now: after a stale refusal the form carries it, so that the
+    person may look and send again.
     """
     try:
         deed(**values)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        if isinstance(refusal, StaleRecord) and version:
+        if isinstance(refusal, StaleRecord) and fresh:
             data: Any = form.data.copy()
-            data["version"] = str(version)
+            data["version"] = str(fresh)
             form.data = data
         return False
     return True

@@ -1,0 +1,21 @@
+"""Celery entry points of equipment and devices."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from assets.actions.own_devices import end_devices
+from assets.actions.recording import end_recordings
+from assets.actions.recording_uses import remind_of_deletion
+from common.scope import school_scope
+from people.models import School
+
+
+@shared_task
+def end_by_day() -> None:
+    """End own devices and permissions whose day has passed; remind of pictures (MOB-05, MOB-08)."""
+    for school in School.objects.all():
+        with school_scope(school.pk):
+            now = timezone.now()
+            end_devices(school=school, at=now)
+            end_recordings(school=school, at=now)
+            remind_of_deletion(school=school, at=now)
