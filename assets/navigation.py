@@ -6,6 +6,8 @@ EQUIPMENT = "Equipment"
 DEVICES = "Devices"
 
 NAVIGATION: list[Item] = [
+    Item("Disposals", "disposal_list", "trash-2", 56, ("view_disposals",), group=EQUIPMENT),
+    Item("Companies", "company_list", "shield-check", 56, ("view_disposals",), group=EQUIPMENT),
     Item(
         "Items taken",
         "confiscation_list",

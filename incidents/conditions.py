@@ -1,11 +1,14 @@
 """May this be done to this incident now? Conditions that no role overrides."""
 
+from datetime import date
+
 from django.db.models import Q
 
 from common.errors import Conflicted, Refusal, StaleRecord
 from incidents.models import Decision, Incident
-from incidents.vocabulary import Part, TaskState
+from incidents.vocabulary import Part, Restriction, TaskState
 from people.models import CarerLink, Person
+from roles.queries import role_codes_of
 
 
 def is_subject(incident: Incident, person: Person) -> bool:
@@ -25,6 +28,18 @@ def check_not_involved(incident: Incident, person: Person) -> None:
         raise Conflicted(
             "You are involved in this incident, or a child of yours is, so you cannot work on "
             "it. Somebody else in the chain does that."
+        )
+
+
+def check_may_release(incident: Incident, person: Person, *, on: date) -> None:
+    """Refuse to let evidence go whoever neither handles the incident nor leads the school (AST-22).
+
+    Where it is about the headteacher, the chair stands in the headteacher’s place.
+    """
+    leader = "chair" if incident.restriction == Restriction.HEAD else "head"
+    if person.pk != incident.handler_id and leader not in role_codes_of(person, on=on):
+        raise Refusal(
+            "Only whoever handles this incident, or the headteacher, can let this device go."
         )
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from incidents.views import cases, evidence, lists, origins, printing, reports, steps, worries
+from incidents.views import (
+    cases,
+    equipment,
+    evidence,
+    lists,
+    origins,
+    printing,
+    reports,
+    steps,
+    worries,
+)
 
 CASE = "incidents/<slug:reference>/"
 
@@ -28,6 +38,17 @@ urlpatterns = [
         origins.incident_from_finding,
         name="incident_from_finding",
     ),
+    path(
+        "incidents/from-item/<slug:reference>/",
+        equipment.incident_from_confiscation,
+        name="incident_from_confiscation",
+    ),
+    path(
+        "incidents/from-search/<slug:reference>/",
+        equipment.incident_from_search,
+        name="incident_from_search",
+    ),
+    path("incidents/from-loss/<int:pk>/", equipment.incident_from_loss, name="incident_from_loss"),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),
     path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),
@@ -53,6 +74,7 @@ urlpatterns = [
     path(f"{CASE}involve/", steps.incident_involve, name="incident_involve"),
     path(f"{CASE}task/", steps.incident_task, name="incident_task"),
     path(f"{CASE}feedback/", steps.incident_feedback, name="incident_feedback"),
+    path(f"{CASE}item/", equipment.incident_confiscation, name="incident_confiscation"),
     path(f"{CASE}filter-change/", origins.incident_change, name="incident_change"),
     path(f"{CASE}filter-block/", origins.incident_block, name="incident_block"),
     path(f"{CASE}unblock-end/", origins.incident_unblock_end, name="incident_unblock_end"),

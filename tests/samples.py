@@ -29,6 +29,7 @@ from roles.actions import (
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
+from tests.assets import samples_taken
 from tests.cast import NOW, Cast
 from tests.filtering import (
     samples_alerts,
@@ -232,6 +233,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_duties.BY_PAGE,
     **samples_reports.BY_PAGE,
     **samples_reviews.BY_PAGE,
+    **samples_taken.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
     "text_edit": lambda made: made.text_path(),
@@ -407,6 +409,7 @@ LISTS: dict[str, ListPage] = {
     **samples_duties.LISTS,
     **samples_reports.LISTS,
     **samples_reviews.LISTS,
+    **samples_taken.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),
     "obligation_list": ListPage(signing_samples.one_more_asked),

@@ -1,12 +1,16 @@
-"""What of filtering and monitoring an incident came from, and what was changed because of it."""
+"""What an incident came from, and what was changed, taken or kept because of it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 
+from assets.models import Loss, Quarantine
+from assets.queries.taken import items_visible_to
+from assets.queries.taken_searches import searches_visible_to
 from common.pages import page_url
 from common.trail_links import TrailLink
 from filtering.models import MonitoringFinding, Review
@@ -24,36 +28,83 @@ PAGES = {
     "finding": ("Came from the weekly monitoring report,", "monitoring_detail"),
     "change": ("Filter change", "change_detail"),
     "review": ("Review of filtering and monitoring", "review_detail"),
+    "item": ("Item taken,", "confiscation_detail"),
+    "search": ("Search", "search_record_detail"),
+    "loss": ("Lost or stolen device,", "asset_detail"),
+    "kept": ("Kept as evidence: device", "asset_detail"),
+    "released": ("Was kept as evidence: device", "asset_detail"),
 }
+EQUIPMENT = ("item", "search", "loss", "kept", "released")
 
 
-def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> list[TrailLink]:
+@dataclass(frozen=True)
+class Linked:
+    """What bears an incident's number: links to each side, and whether a device is kept for it."""
+
+    filtering: list[TrailLink] = field(default_factory=list)
+    equipment: list[TrailLink] = field(default_factory=list)
+    kept: bool = False
+
+
+def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> Linked:
     """Return links to what bears the incident's number and the person may see: one query."""
     parts = [
         _part("alert", alerts_visible_to(person, powers), "pk"),
         _part("failure", failures_visible_to(person, powers), "reference"),
         _part("change", changes_visible_to(person, powers), "reference"),
+        _part("item", items_visible_to(person, powers), "reference"),
+        _part("search", searches_visible_to(person, powers), "reference"),
+        _part("kept", _of_devices(Quarantine).filter(released_at=None), "asset_id", "asset__tag"),
     ]
     if "view_monitoring_reports" in powers:
         parts.append(_part("finding", MonitoringFinding.objects.all(), "report_id"))
     if "view_reviews" in powers:
         parts.append(_part("review", Review.objects.all(), "reference"))
+    if "view_assets" in powers:
+        released = _of_devices(Quarantine).filter(released_at__isnull=False)
+        parts.append(_part("released", released, "asset_id", "asset__tag"))
+        parts.append(_part("loss", _of_devices(Loss), "asset_id", "asset__tag"))
     named = [part.filter(incident_reference=incident.reference) for part in parts]
-    rows = named[0].union(*named[1:])
-    found = sorted(rows, key=lambda row: (list(PAGES).index(row[0]), row[1]))
-    return [
-        TrailLink(f"{PAGES[kind][0]} {key}", page_url(incident.school, PAGES[kind][1], key))
-        for kind, key in found
-    ]
+    found = sorted(named[0].union(*named[1:]), key=lambda row: (list(PAGES).index(row[0]), row[1]))
+    links: dict[bool, list[TrailLink]] = {True: [], False: []}
+    for kind, key, name in found:
+        words, page = PAGES[kind]
+        if kind != "kept" or "view_assets" in powers:
+            link = TrailLink(f"{words} {name}", page_url(incident.school, page, key))
+            links[kind in EQUIPMENT].append(link)
+    kept = any(kind == "kept" for kind, _, _ in found)
+    return Linked(links[False], links[True], kept)
 
 
-def _part(kind: str, rows: QuerySet[Any, Any], key: str) -> QuerySet[Any, Any]:
-    """Return (kind, key, incident's number) of rows, so that all kinds fit into one query."""
+def _of_devices(model: type[Quarantine] | type[Loss]) -> QuerySet[Any, Any]:
+    return model.objects.all()
+
+
+def _part(kind: str, rows: QuerySet[Any, Any], key: str, name: str = "") -> QuerySet[Any, Any]:
+    """Return (kind, key, name) of rows, so that all kinds fit into one query."""
     return (
         rows.order_by()
-        .annotate(linked_kind=Value(kind), linked_key=Cast(F(key), CharField()))
-        .values_list("linked_kind", "linked_key")
+        .annotate(
+            linked_kind=Value(kind),
+            linked_key=Cast(F(key), CharField()),
+            linked_name=Cast(F(name or key), CharField()),
+        )
+        .values_list("linked_kind", "linked_key", "linked_name")
     )
+
+
+def kept_for(incident: Incident) -> QuerySet[Quarantine, Quarantine]:
+    """Return the devices that are kept as evidence of an incident now."""
+    rows = Quarantine.objects.filter(school=incident.school_id, released_at=None)
+    return rows.filter(incident_reference=incident.reference).select_related("asset__school")
+
+
+def loss_known(person: Person, powers: Collection[str], number: int) -> Loss | None:
+    """Return a lost device by its number: for those who see equipment, and for who reported it."""
+    rows = Loss.objects.filter(school=person.school_id, pk=number).select_related("asset")
+    if "view_assets" not in powers:
+        rows = rows.filter(reported_by=person)
+    return rows.select_related("school").first()
 
 
 def finding_of(school: School, number: int) -> MonitoringFinding | None:

@@ -42,7 +42,7 @@ def incident_from_alert(request: SchoolRequest, pk: int) -> HttpResponse:
     if alert is None:
         raise Http404("no such alert")
     involved = [{"person": alert.person, "part": Part.ALLEGED}] if alert.person else []
-    return _raising(request, alert, _told_by_alert(alert), involved)
+    return raising_page(request, alert, _told_by_alert(alert), involved)
 
 
 @requires("view_failures")
@@ -60,7 +60,7 @@ def incident_from_failure(request: SchoolRequest, reference: str) -> HttpRespons
         "place_detail": ", ".join(part for part in (failure.device, failure.site) if part),
         "links": failure.address,
     }
-    return _raising(request, failure, told, [])
+    return raising_page(request, failure, told, [])
 
 
 @requires("note_monitoring", "sign_monitoring")
@@ -75,7 +75,7 @@ def incident_from_finding(request: SchoolRequest, pk: int) -> HttpResponse:
         "occurred_at": finding.found_at,
         "place": Place.SCHOOL,
     }
-    return _raising(request, finding, told, [])
+    return raising_page(request, finding, told, [])
 
 
 def _told_by_alert(alert: Alert) -> dict[str, Any]:
@@ -96,9 +96,10 @@ def _told_by_alert(alert: Alert) -> dict[str, Any]:
     }
 
 
-def _raising(
+def raising_page(
     request: SchoolRequest, origin: Origin, told: dict[str, Any], involved: list[dict[str, Any]]
 ) -> HttpResponse:
+    """Draw the form of a report filled in from a record, or raise the incident from it."""
     if origin.incident_reference and request.method == "GET":
         messages.info(request, "An incident was raised from this already. Here it is.")
         return redirect(_page_of(request, origin.incident_reference))

@@ -1,0 +1,27 @@
+"""Let a lost device know of the incident that was raised because of it (INC-53, c.12)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assets.conditions.shared import check_power
+from assets.models import Loss
+from audit.actions import record
+from common.errors import Refusal
+from people.models import Person
+
+
+@transaction.atomic
+def link_loss(*, loss: Loss, incident_reference: str, by: Person, at: datetime) -> Loss:
+    """Note which incident was raised because a device was lost; the caller raised it.
+
+    Refuses a loss that has its incident already. The trail bears no number.
+    """
+    loss = Loss.objects.select_for_update(of=("self",)).get(pk=loss.pk)
+    check_power(by, "report_loss", at)
+    if loss.incident_reference:
+        raise Refusal("An incident was raised from this already.")
+    loss.incident_reference = incident_reference
+    loss.save(update_fields=["incident_reference"])
+    record("link_loss", loss, by=by, at=at)
+    return loss

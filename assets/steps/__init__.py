@@ -1,0 +1,1 @@
+"""How deeds on records of equipment begin and end, one file an area."""
