@@ -1,26 +1,141 @@
-"""What of disposals and their companies needs a person now, and what falls due."""
+"""What of disposals and their companies needs a person now, and what falls due (AST-04 to AST-07).
+
+Recipients of a need are told who they are by their powers; no reminder names a thing or a company.
+"""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
+
+from assets.conditions.disposal_companies import RUNS_OUT
+from assets.models import DisposalBatch, DisposalCompany
+from assets.queries.disposal import in_work_of, maybe_breached, to_decide, without_papers
+from assets.queries.disposal_companies import companies_ending, companies_to_approve
+from assets.workflow import BATCH_OPEN
 from common.duties import Due, Figure, Need, RecurringDuty
+from common.pages import page_url
 from common.requests import SchoolRequest
+from people.calendar import LONDON
 from people.models import School
+from roles.queries import holders_by_role, holders_of_power
 
-REMINDERS: dict[str, str] = {}
+MOST = 12
+# Who is told that data may be lost; whoever of them writes what was done ends it (AST-07).
+TOLD_OF_BREACHES = ("siro", "head")
+REMINDERS = {
+    "disposal_papers": "Papers of a disposal that have not come",
+    "disposal_breach": "Papers of a disposal so late that data may be lost",
+    "disposal_company": "Disposal company whose licence, guarantee or insurance ends",
+}
 RECURRING: tuple[RecurringDuty, ...] = ()
+PAPERS_WORDS = (
+    "You prepared a disposal whose papers should be here by now. This stops once it is closed."
+)
+BREACH_WORDS = (
+    "Papers of a disposal are so late that data may be lost. This stops once somebody writes what "
+    "was done, or the disposal is closed."
+)
+COMPANY_WORDS = (
+    "What a disposal company has to show runs out soon. This stops once a new day is entered, or "
+    "the company is no longer used."
+)
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return what waits for the person."""
-    return []
+    """Return what waits for the person: breaches, decisions, own disposals, then companies."""
+    found: list[Need] = []
+    if request.may("approve_disposal"):
+        late = maybe_breached(request.school, localdate(at))[:MOST]
+        found += [_need(request, one, "disposal_breach", at) for one in late]
+        waiting = to_decide(request.person)[:MOST]
+        found += [_need(request, one, "disposal_decide", at) for one in waiting]
+    if request.may("prepare_disposal"):
+        own = in_work_of(request.person).order_by("papers_due_date", "pk")[:MOST]
+        found += [_need(request, one, "disposal_detail", at) for one in own]
+    if request.may("approve_company"):
+        found += [
+            _of_company(request, one, "company_approve", "Entered, and waits for you", "Look at it")
+            for one in companies_to_approve(request.person)[:MOST]
+        ]
+    if request.may("edit_companies"):
+        found += [
+            _of_company(request, one, "company_detail", "Something it has shown runs out", "Renew")
+            for one in companies_ending(request.school, localdate(at))[:MOST]
+        ]
+    return found
+
+
+WORDS = {
+    "disposal_breach": ("Papers so late that data may be lost", "Write what was done"),
+    "disposal_decide": ("Waits for approval", "Decide"),
+    "disposal_detail": ("You prepared it, and it is not closed yet", "Go on with it"),
+}
+
+
+def _need(request: SchoolRequest, batch: DisposalBatch, page: str, at: datetime) -> Need:
+    why, label = WORDS[page]
+    due = None
+    if page != "disposal_decide" and batch.papers_due_date:
+        due = datetime.combine(batch.papers_due_date, time(16), LONDON)
+    return Need(
+        what=f"Disposal {batch}",
+        why=why,
+        url=page_url(request.school, page, batch.reference),
+        label=label,
+        due_at=due,
+        late=bool(due and due < at),
+    )
+
+
+def _of_company(
+    request: SchoolRequest, company: DisposalCompany, page: str, why: str, label: str
+) -> Need:
+    url = page_url(request.school, page, company.pk)
+    return Need(what=f"Disposal company “{company}”", why=why, url=url, label=label)
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return the figures worth watching."""
-    return []
+    """Return how many disposals are open and how many wait for late papers. One query."""
+    if not request.may("view_disposals"):
+        return []
+    late = Q(state="collected", papers_due_date__lt=localdate(at))
+    counts = DisposalBatch.objects.filter(school=request.school).aggregate(
+        open=Count("pk", filter=Q(state__in=BATCH_OPEN)), late=Count("pk", filter=late)
+    )
+    if not counts["open"]:
+        return []
+    note = f"{counts['late']} with papers late" if counts["late"] else ""
+    url = f"{page_url(request.school, 'disposal_list')}?open=open"
+    return [Figure(counts["open"], "open disposals of equipment", url, note)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind of what."""
-    yield from ()
+    """Yield who is reminded of missing papers, possible breaches, and what runs out at companies.
+
+    Papers: whoever prepared it, on their day. A possible breach: the risk owner and the
+    headteacher. A company: those who keep the register, some days before each day.
+    """
+    for batch in without_papers(school, on):
+        yield Due("disposal_papers", batch.prepared_by_id, str(batch.pk), PAPERS_WORDS)
+    late = list(maybe_breached(school, on))
+    told = holders_by_role(school, TOLD_OF_BREACHES, on=on) if late else {}
+    people = {person.pk for held in told.values() for person in held}
+    for batch in late:
+        for pk in sorted(people):
+            yield Due("disposal_breach", pk, str(batch.pk), BREACH_WORDS)
+    yield from _companies(school, on)
+
+
+def _companies(school: School, on: date) -> Iterator[Due]:
+    ending = list(companies_ending(school, on))
+    keepers = list(holders_of_power(school, "edit_companies", on=on)) if ending else []
+    until = on + timedelta(days=school.setting("licence_remind_days"))
+    for company in ending:
+        for field, _words in RUNS_OUT:
+            day = getattr(company, field)
+            if day and day <= until:
+                for person in keepers:
+                    period = f"{company.pk}:{field.removesuffix('_until')}:{day}"
+                    yield Due("disposal_company", person.pk, period, COMPANY_WORDS)

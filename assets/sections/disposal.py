@@ -1,9 +1,62 @@
-"""The figures of disposals and their companies in a report."""
+"""The figures of disposals in a report: what left, how its media were dealt with, what is missing.
 
-from common.sections import Period, Section
+No figure is about a person.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from assets.queries.disposal_figures import (
+    disposed_by_route,
+    media_by_method,
+    papers_late_at_end,
+)
+from assets.vocabulary import Method, Route
+from common.pages import page_url
+from common.sections import Period, Row, Section, Table
 from people.models import School
+
+LEAD = (
+    "A disposal counts on the day it was closed: approved by a second person, every storage medium "
+    "wiped or destroyed, every paper here. What is not closed is not counted as disposed of."
+)
 
 
 def sections(school: School, period: Period) -> list[Section]:
-    """Return the figures of a span of days."""
-    return []
+    """Return what was disposed of in a span of days, with exact figures. Three queries."""
+    batches, devices = disposed_by_route(school, period)
+    days = urlencode(
+        {"closed_since": period.start.isoformat(), "closed_until": period.end.isoformat()}
+    )
+    url = f"{page_url(school, 'disposal_list')}?{days}"
+    tables = (
+        _by(
+            "disposals", "How many disposals were closed, by route", Route, batches, url
+        ),
+        _by("devices", "How many devices were disposed of, by route", Route, devices),
+        _by("media", "How storage media were dealt with", Method, media_by_method(school, period)),
+        Table(
+            "papers",
+            "How many disposals waited for late papers at the end of the period",
+            "Count",
+            (Row("late", "Papers late", papers_late_at_end(school, period)),),
+            people=False,
+        ),
+    )
+    return [Section("disposals", "Equipment disposed of", 56, LEAD, tables)]
+
+
+def _by(
+    code: str,
+    title: str,
+    kinds: type[Route] | type[Method],
+    counts: Mapping[str, int],
+    url: str = "",
+) -> Table:
+    """Return a table whose rows are parts of one whole."""
+    rows = [
+        Row(one.value, str(one.label).partition(":")[0], counts.get(one.value, 0)) for one in kinds
+    ]
+    power = "view_disposals" if url else ""
+    total = Row("total", "All together", sum(counts.values()), url=url, power=power)
+    return Table(code, title, "Kind", (*rows, total), adds_up=True, people=False)

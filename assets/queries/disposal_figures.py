@@ -1,0 +1,46 @@
+"""Count what was disposed of in a span of days (REP-01)."""
+
+from collections import Counter
+
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
+
+from assets.models import DisposalBatch, Sanitisation
+from assets.vocabulary import Result
+from common.sections import Period
+from people.models import School
+
+
+def disposed_by_route(school: School, period: Period) -> tuple[Counter[str], Counter[str]]:
+    """Return how many disposals were closed and how many devices they held, by route. One query."""
+    rows = DisposalBatch.objects.filter(school=school, **_closed(period, "")).order_by()
+    inside = Q(items__removed_at=None)
+    counted = rows.values_list("route").annotate(
+        Count("pk", distinct=True), Count("items", filter=inside, distinct=True)
+    )
+    batches, devices = Counter[str](), Counter[str]()
+    for route, many, held in counted:
+        batches[route], devices[route] = many, held
+    return batches, devices
+
+
+def media_by_method(school: School, period: Period) -> Counter[str]:
+    """Return how media of closed disposals were wiped or destroyed. One query."""
+    rows = Sanitisation.objects.filter(
+        school=school, result=Result.DONE, **_closed(period, "batch__")
+    )
+    counted = rows.order_by().values_list("method").annotate(Count("medium", distinct=True))
+    return Counter(dict(counted))
+
+
+def papers_late_at_end(school: School, period: Period) -> int:
+    """Return how many disposals waited for papers past their day as a period ended. One query."""
+    day = min(localdate(), period.end)
+    rows = DisposalBatch.objects.filter(school=school, papers_due_date__lt=day)
+    still = Q(finished_at=None) | Q(finished_at__gte=period.ends_at)
+    return rows.filter(still).count()
+
+
+def _closed(period: Period, prefix: str) -> dict[str, object]:
+    name = f"{prefix}finished_at"
+    return {f"{name}__gte": period.begins_at, f"{name}__lt": period.ends_at}
