@@ -6,6 +6,16 @@ EQUIPMENT = "Equipment"
 DEVICES = "Devices"
 
 NAVIGATION: list[Item] = [
+    Item("Register", "asset_list", "monitor", 54, ("view_assets",), group=EQUIPMENT),
+    Item("Software", "software_list", "layout-grid", 54, ("view_assets",), group=EQUIPMENT),
+    Item(
+        "Stock-take",
+        "stock_take_list",
+        "list-checks",
+        54,
+        ("take_stock", "view_assets"),
+        group=EQUIPMENT,
+    ),
     Item("Disposals", "disposal_list", "trash-2", 56, ("view_disposals",), group=EQUIPMENT),
     Item("Companies", "company_list", "shield-check", 56, ("view_disposals",), group=EQUIPMENT),
     Item(
@@ -24,6 +34,11 @@ NAVIGATION: list[Item] = [
         ("record_search", "view_searches"),
         group=DEVICES,
     ),
+    Item("Your loans", "loan_mine", "monitor", 16, ("borrow_assets",)),
+    Item("Report lost equipment", "loss_create", "flag", 18, ("report_loss",)),
+    Item("Loans", "loan_list", "monitor", 55, ("view_assets", "lend_assets"), group=EQUIPMENT),
+    Item("Repairs and checks", "upkeep_list", "refresh-cw", 55, ("view_assets",), group=EQUIPMENT),
+    Item("Lost and stolen", "loss_list", "circle-alert", 55, ("view_assets",), group=EQUIPMENT),
     Item("Your own devices", "own_device_mine", "phone", 17, ("keep_own_device", "ask_for_device")),
     Item("Own devices", "own_device_list", "phone", 58, ("view_own_devices",), group=DEVICES),
     Item(

@@ -29,7 +29,7 @@ from roles.actions import (
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
-from tests.assets import samples_taken
+from tests.assets import samples_disposal, samples_inventory, samples_taken
 from tests.cast import NOW, Cast
 from tests.filtering import (
     samples_alerts,
@@ -227,7 +227,9 @@ BY_NAME: dict[str, Callable[[Samples], Any]] = {
 BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_alerts.BY_PAGE,
     **samples_changes.BY_PAGE,
+    **samples_disposal.BY_PAGE,
     **samples_failures.BY_PAGE,
+    **samples_inventory.BY_PAGE,
     **samples_oversight.BY_PAGE,
     **samples_provision.BY_PAGE,
     **samples_duties.BY_PAGE,
@@ -403,7 +405,9 @@ def _reminder(cast: Cast, number: int) -> None:
 LISTS: dict[str, ListPage] = {
     **samples_alerts.LISTS,
     **samples_changes.LISTS,
+    **samples_disposal.LISTS,
     **samples_failures.LISTS,
+    **samples_inventory.LISTS,
     **samples_oversight.LISTS,
     **samples_provision.LISTS,
     **samples_duties.LISTS,

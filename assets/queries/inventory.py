@@ -1,13 +1,22 @@
 """Read the register of equipment: its devices, disks, rooms and lives (AST-01)."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 from django.http import Http404
 
-from assets.models import Asset, AssetEvent, Medium, Room
+from assets.models import (
+    Asset,
+    AssetEvent,
+    BatchItem,
+    Installation,
+    Loan,
+    Medium,
+    Room,
+    Upkeep,
+)
 from assets.workflow import ASSET_GONE
 from people.models import School
+
+MOST = 20
 
 
 def assets_of(school: School) -> QuerySet[Asset, Asset]:
@@ -48,7 +57,7 @@ def medium_or_404(school: School, pk: int) -> Medium:
     return found
 
 
-def life_of(asset: Asset, most: int) -> Sequence[AssetEvent]:
+def life_of(asset: Asset, most: int) -> list[AssetEvent]:
     """Return the latest lines of a device's life, newest first."""
     return list(asset.events.select_related("by")[:most])
 
@@ -56,3 +65,24 @@ def life_of(asset: Asset, most: int) -> Sequence[AssetEvent]:
 def rooms_of(school: School) -> QuerySet[Room, Room]:
     """Return the rooms in which equipment may stand, by name."""
     return Room.objects.filter(school=school, ended_at=None)
+
+
+def loans_of(asset: Asset) -> list[Loan]:
+    """Return the latest loans of a device, newest first."""
+    return list(asset.loans.select_related("borrower")[:MOST])
+
+
+def upkeep_of(asset: Asset) -> list[Upkeep]:
+    """Return the latest repairs and checks of a device, newest first."""
+    return list(asset.upkeep.all()[:MOST])
+
+
+def programs_on(asset: Asset) -> list[Installation]:
+    """Return the programs that are on a device, by title."""
+    rows = asset.installations.filter(removed_date=None).select_related("software")
+    return list(rows.order_by("software__title", "pk"))
+
+
+def disposal_of(asset: Asset) -> BatchItem | None:
+    """Return the place of a device in a disposal it was not taken out of, with the disposal."""
+    return asset.disposals.filter(removed_at=None).select_related("batch").first()
