@@ -1,6 +1,6 @@
 """Take an item from a pupil and write it down within a minute (MOB-04, R-SSC-4, c.15)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,14 +9,11 @@ from django.utils.timezone import localdate, localtime
 from assets.conditions.shared import check_power, said
 from assets.conditions.taken import ExemptPupil, check_past, check_pupil
 from assets.models import Confiscation
-from assets.queries.taken import exemption_of, leads_on
-from assets.steps.taken import write_line
+from assets.queries.taken import exemption_of
+from assets.steps.taken import due_day, lead_for, tell_lead, write_line
 from assets.vocabulary import Condition, DeviceKind
 from audit.actions import record
 from common.errors import Refusal
-from common.pages import page_url
-from people.calendar import SchoolCalendar
-from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
 
@@ -94,27 +91,6 @@ def take_item(
         return _made_meanwhile(submission, by)
     _write_down(taken, exempt=exemption is not None)
     return taken
-
-
-def due_day(school: School, taken_at: datetime, *, same_day: bool) -> date:
-    """Return the day by which an item is to be given back (INC-20, MOB-04)."""
-    day = localdate(taken_at)
-    if same_day:
-        return day
-    return SchoolCalendar(school).add_school_days(day, school.setting("unclaimed_days"))
-
-
-def lead_for(school: School, by: Person, at: datetime) -> Person:
-    """Return who takes a suspected item: whoever took it if a lead, else the first lead."""
-    leads = leads_on(school, on=localdate(at))
-    return by if by in leads or not leads else leads[0]
-
-
-def tell_lead(item: Confiscation, *, by: Person, at: datetime) -> None:
-    """Send word to who holds a suspected item that something waits, unless they did it."""
-    if item.held_by_id != by.pk:
-        path = page_url(item.school, "confiscation_detail", item.reference)
-        notify([item.held_by], reason="item_with_lead", path=path, at=at)
 
 
 def _write_down(taken: Confiscation, *, exempt: bool) -> None:

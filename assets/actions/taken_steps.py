@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assets.actions.taken import due_day, lead_for, tell_lead
 from assets.conditions.shared import check_power, said
 from assets.conditions.taken import check_fetcher, check_keeper, check_past
 from assets.models import Confiscation
-from assets.steps.taken import begin, finish, write_line
+from assets.steps.taken import begin, due_day, finish, lead_for, tell_lead, write_line
 from assets.vocabulary import Condition
 from audit.actions import record
 from common.dates import uk_datetime

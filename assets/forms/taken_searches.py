@@ -142,7 +142,8 @@ class SearchStepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, search: SearchRecord, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": search.version}, **kwargs)
+        kwargs["initial"] = {"version": search.version}
+        super().__init__(*args, **kwargs)
 
 
 class SearchTellForm(SearchStepForm):

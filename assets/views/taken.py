@@ -95,8 +95,8 @@ def confiscation_list(request: SchoolRequest) -> HttpResponse:
     rows, sort = found.sorted()
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     for item in page:
-        item.state_kind = STATE_KINDS[item.state]  # type: ignore[attr-defined]
-        item.shows_suspicion = item.suspected and sees_suspicion(  # type: ignore[attr-defined]
+        item.state_kind = STATE_KINDS[item.state]
+        item.shows_suspicion = item.suspected and sees_suspicion(
             item, request.person, request.powers
         )
     context = {"filter": found, "page": page, "sort": sort, "today": timezone.localdate()}
