@@ -29,7 +29,13 @@ from roles.actions import (
 )
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
-from tests.assets import samples_disposal, samples_inventory, samples_taken
+from tests.assets import (
+    samples_disposal,
+    samples_inventory,
+    samples_lifecycle,
+    samples_own_devices,
+    samples_taken,
+)
 from tests.cast import NOW, Cast
 from tests.filtering import (
     samples_alerts,
@@ -235,6 +241,8 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_duties.BY_PAGE,
     **samples_reports.BY_PAGE,
     **samples_reviews.BY_PAGE,
+    **samples_lifecycle.BY_PAGE,
+    **samples_own_devices.BY_PAGE,
     **samples_taken.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
@@ -413,6 +421,8 @@ LISTS: dict[str, ListPage] = {
     **samples_duties.LISTS,
     **samples_reports.LISTS,
     **samples_reviews.LISTS,
+    **samples_lifecycle.LISTS,
+    **samples_own_devices.LISTS,
     **samples_taken.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),

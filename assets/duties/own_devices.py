@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from assets.models import PersonalDevice, RecordingPermission, RecordingUse
@@ -93,7 +94,7 @@ def _devices(request: SchoolRequest) -> list[Need]:
     return [Need(f"{what} to decide on", "A parent has asked", url, "Look at them")]
 
 
-def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001
     """Return how many people may record with their own device now, for those who watch it."""
     if not request.may("view_recordings"):
         return []
@@ -114,7 +115,7 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
             yield Due("pictures_on_device", person, str(number), LATE_WORDS)
 
 
-def _unsaid(school: School, day: date):  # type: ignore[no-untyped-def]
+def _unsaid(school: School, day: date) -> QuerySet[RecordingUse, RecordingUse]:
     """Return the uses of earlier days of which nobody has said that the pictures are off."""
     if not school.setting("same_day_deletion"):
         return RecordingUse.objects.none()

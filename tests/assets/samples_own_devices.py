@@ -51,8 +51,8 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 LISTS: dict[str, ListPage] = {
-    "own_device_list": ListPage(lambda cast, number: walk.asked(cast)),
-    "own_device_mine": ListPage(lambda cast, number: walk.asked(cast), who="paul"),
+    "own_device_list": ListPage(lambda cast, _number: walk.asked(cast)),
+    "own_device_mine": ListPage(lambda cast, _number: walk.asked(cast), who="paul"),
     "exemption_list": ListPage(
         lambda cast, number: walk.exempted(
             cast,
@@ -60,5 +60,5 @@ LISTS: dict[str, ListPage] = {
             until_date=walk.TODAY + (2 * number + 1) * walk.DAY,
         )
     ),
-    "recording_list": ListPage(lambda cast, number: walk.recording_asked(cast)),
+    "recording_list": ListPage(lambda cast, _number: walk.recording_asked(cast)),
 }
