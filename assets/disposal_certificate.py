@@ -35,25 +35,29 @@ def make_certificate(*, job: Job, at: datetime) -> None:
     if not seal_holds(batch):
         raise Refusal("This disposal is not closed, or is not what its seal covers.")
     progress(job.pk, 1, PARTS)
-    content = certificate_pdf(batch, printed_by=by.full_name, at=at)
+    content = _certificate_pdf(batch, by.full_name, at)
     keep_result(job, name=f"disposal-{batch.reference}.pdf", content=content)
     progress(job.pk, PARTS, PARTS)
     job.message = "The certificate is ready."
     print_disposal(batch=batch, by=by, at=at)
 
 
-def certificate_pdf(batch: DisposalBatch, *, printed_by: str, at: datetime) -> bytes:
-    """Return the certificate as PDF, drawn from what was sealed and nothing else."""
+def certificate_of(batch: DisposalBatch) -> dict[str, Any]:
+    """Return what the certificate shows: what was sealed and nothing else, and how to verify it."""
     address = f"{settings.SITE_URL}{page_url(batch.school, 'disposal_verify', batch.seal)}"
+    return {
+        "school": batch.school,
+        "seal": batch.seal,
+        "address": address,
+        "qr": qr_code(address, f"QR code of the address {address}"),
+        "sealed": _with_moments(batch.sealed),
+    }
+
+
+def _certificate_pdf(batch: DisposalBatch, printed_by: str, at: datetime) -> bytes:
     return render_pdf(
         "documents/disposal_certificate.html",
-        {
-            "school": batch.school,
-            "seal": batch.seal,
-            "address": address,
-            "qr": qr_code(address, f"QR code of the address {address}"),
-            "sealed": _with_moments(batch.sealed),
-        },
+        certificate_of(batch),
         imprint=Imprint(
             title="Certificate of disposal",
             school=batch.school.name,

@@ -34,7 +34,7 @@ class PaperDetails:
     accepts_duty: bool = False
     media: Sequence[Medium] = ()
     servers: Sequence[Asset] = ()
-    replaces: DisposalPaper | None = None
+    replaces: Sequence[DisposalPaper] = ()
 
 
 @transaction.atomic
@@ -128,7 +128,12 @@ def _about(file: DisposalFile, details: PaperDetails) -> list[dict[str, Asset | 
 def _sent_before(
     batch: DisposalBatch, details: PaperDetails, upload: UploadedFile
 ) -> list[DisposalPaper]:
-    """Return what the same form, sent a moment earlier, made."""
+    """Return what the same form, sent a moment earlier, made.
+
+    One that replaces a paper that still counts has not been sent before.
+    """
+    if batch.papers.filter(pk__in=[one.pk for one in details.replaces], replaced_by=None).exists():
+        return []
     same = {name: getattr(details, name) for name in SAME}
     rows = batch.papers.filter(replaced_by=None, sha256=upload_digest(upload), **same)
     found = list(rows)
@@ -147,10 +152,7 @@ def _saved(first: DisposalPaper, about: dict[str, Asset | Medium]) -> DisposalPa
     return DisposalPaper.objects.create(**values | about)
 
 
-def _replace(batch: DisposalBatch, old: DisposalPaper | None, new: DisposalPaper) -> None:
-    if old is None:
-        return
-    if old.batch_id != batch.pk or old.replaced_by_id:
-        raise Refusal("This paper was replaced already.")
-    old.replaced_by = new
-    old.save(update_fields=["replaced_by"])
+def _replace(batch: DisposalBatch, old: Sequence[DisposalPaper], new: DisposalPaper) -> None:
+    live = batch.papers.filter(pk__in=[one.pk for one in old], replaced_by=None)
+    if live.update(replaced_by=new) != len(old):
+        raise Refusal("A paper that this one is to replace was replaced already.")

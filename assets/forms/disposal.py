@@ -262,12 +262,13 @@ class PaperForm(forms.Form):
     servers = forms.MultipleChoiceField(
         label="Which servers is the certificate about?", widget=Checkboxes, required=False
     )
-    replaces = forms.ChoiceField(
-        label="Does it replace a paper that is here?",
-        help_text="The other one stays on file but no longer counts.",
+    replaces = forms.MultipleChoiceField(
+        label="Does it replace papers that are here?",
+        help_text="They stay on file but no longer count.",
+        widget=Checkboxes,
         required=False,
     )
-    unmarked = ("devices", "media", "servers")
+    unmarked = ("devices", "accepts_duty", "media", "servers", "replaces")
 
     def __init__(self, *args: Any, file: DisposalFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -284,15 +285,10 @@ class PaperForm(forms.Form):
             (pk, f"{named[one.asset_id]}: {one}") for pk, one in self.media_by.items()
         ]
         fields["servers"].choices = list(self.servers_by.items())
-        fields["replaces"].choices = [
-            ("", "No"),
-            *((pk, _paper_words(one)) for pk, one in self.papers_by.items()),
-        ]
-        for name in ("media", "servers"):
+        fields["replaces"].choices = [(pk, _paper_words(one)) for pk, one in self.papers_by.items()]
+        for name in ("media", "servers", "replaces"):
             if not fields[name].choices:
                 del fields[name]
-        if not self.papers_by:
-            del fields["replaces"]
 
     @property
     def told(self) -> dict[str, Any]:
@@ -303,7 +299,7 @@ class PaperForm(forms.Form):
             "accepts_duty": data["accepts_duty"],
             "media": [self.media_by[pk] for pk in data.get("media", [])],
             "servers": [self.servers_by[pk] for pk in data.get("servers", [])],
-            "replaces": self.papers_by.get(data.get("replaces", "")),
+            "replaces": [self.papers_by[pk] for pk in data.get("replaces", [])],
         }
 
 

@@ -16,7 +16,7 @@ def disposed_by_route(school: School, period: Period) -> tuple[Counter[str], Cou
     rows = DisposalBatch.objects.filter(school=school, **_closed(period, "")).order_by()
     inside = Q(items__removed_at=None)
     counted = rows.values_list("route").annotate(
-        Count("pk", distinct=True), Count("items", filter=inside, distinct=True)
+        batches=Count("pk", distinct=True), devices=Count("items", filter=inside, distinct=True)
     )
     batches, devices = Counter[str](), Counter[str]()
     for route, many, held in counted:

@@ -30,9 +30,7 @@ def sections(school: School, period: Period) -> list[Section]:
     )
     url = f"{page_url(school, 'disposal_list')}?{days}"
     tables = (
-        _by(
-            "disposals", "How many disposals were closed, by route", Route, batches, url
-        ),
+        _by("disposals", "How many disposals were closed, by route", Route, batches, url),
         _by("devices", "How many devices were disposed of, by route", Route, devices),
         _by("media", "How storage media were dealt with", Method, media_by_method(school, period)),
         Table(

@@ -119,7 +119,7 @@ def test_only_what_is_no_longer_wanted_is_put_in_and_only_once(cast):
     for tag, words in (("LAP-2", "LAP-2: .*In service"), ("LAP-9", "No device has the tag")):
         with pytest.raises(Refusal, match=words):
             walk.put_in(cast, batch, tag)
-    with pytest.raises(Refusal, match="LAP-1: .*In a disposal"):
+    with pytest.raises(Refusal, match=r"LAP-1: .*In a disposal"):
         walk.propose(cast, "LAP-1")
 
 
@@ -140,7 +140,7 @@ def test_disposal_without_devices_or_with_unlisted_disks_is_not_submitted(cast):
         walk.act("submit_disposal", cast, batch)
     walk.device(cast, "LAP-1")
     walk.put_in(cast, batch, "LAP-1")
-    with pytest.raises(Refusal, match="LAP-1 keeps data. List its disks"):
+    with pytest.raises(Refusal, match=r"LAP-1 keeps data\. List its disks"):
         walk.act("submit_disposal", cast, batch)
 
 
@@ -240,12 +240,10 @@ def test_methods_that_do_not_work_are_refused_in_words(cast, server):
         ({"done_by": None}, "Say who did it"),
         ({"done_by_name": "Bob"}, "Say who did it"),
         ({"done_at": NOW - timedelta(days=1)}, "in this disposal since"),
-        ({"done_at": walk.AFTER, "at": NOW}, "finished"),
         ({"result": "failed"}, "Say why it failed"),
     ):
-        if words != "finished":
-            with pytest.raises(Refusal, match=words):
-                walk.wipe(cast, batch, disk, **told)
+        with pytest.raises(Refusal, match=words):
+            walk.wipe(cast, batch, disk, **told)
     assert Sanitisation.objects.count() == 0
 
 
@@ -375,13 +373,13 @@ def test_counts_that_do_not_agree_keep_it_open_until_a_right_paper_replaces_the_
     (wrong,) = walk.paper(cast, batch, "receipt", devices=2, accepts_duty=True)
     with pytest.raises(Refusal, match="for 1 device: what is here speaks of 2"):
         walk.close(cast, batch)
-    walk.paper(cast, batch, "receipt", devices=1, replaces=wrong, words="right")
+    walk.paper(cast, batch, "receipt", devices=1, replaces=[wrong], words="right")
     with pytest.raises(Refusal, match="accepts the duty"):
         walk.close(cast, batch)
     right = DisposalPaper.objects.get(kind="receipt", replaced_by=None)
     for _ in range(2):
         walk.paper(
-            cast, batch, "receipt", devices=1, replaces=right, words="duty", accepts_duty=True
+            cast, batch, "receipt", devices=1, replaces=[right], words="duty", accepts_duty=True
         )
 
     assert DisposalPaper.objects.filter(kind="receipt").count() == 3
