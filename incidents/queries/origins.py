@@ -30,7 +30,7 @@ PAGES = {
     "review": ("Review of filtering and monitoring", "review_detail"),
     "item": ("Item taken,", "confiscation_detail"),
     "search": ("Search", "search_record_detail"),
-    "loss": ("Lost or stolen device,", "asset_detail"),
+    "loss": ("Lost or stolen: device", "loss_detail"),
     "kept": ("Kept as evidence: device", "asset_detail"),
     "released": ("Was kept as evidence: device", "asset_detail"),
 }
@@ -63,7 +63,7 @@ def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> Li
     if "view_assets" in powers:
         released = _of_devices(Quarantine).filter(released_at__isnull=False)
         parts.append(_part("released", released, "asset_id", "asset__tag"))
-        parts.append(_part("loss", _of_devices(Loss), "asset_id", "asset__tag"))
+        parts.append(_part("loss", _of_devices(Loss), "pk", "asset__tag"))
     named = [part.filter(incident_reference=incident.reference) for part in parts]
     found = sorted(named[0].union(*named[1:]), key=lambda row: (list(PAGES).index(row[0]), row[1]))
     links: dict[bool, list[TrailLink]] = {True: [], False: []}
@@ -97,14 +97,6 @@ def kept_for(incident: Incident) -> QuerySet[Quarantine, Quarantine]:
     """Return the devices that are kept as evidence of an incident now."""
     rows = Quarantine.objects.filter(school=incident.school_id, released_at=None)
     return rows.filter(incident_reference=incident.reference).select_related("asset__school")
-
-
-def loss_known(person: Person, powers: Collection[str], number: int) -> Loss | None:
-    """Return a lost device by its number: for those who see equipment, and for who reported it."""
-    rows = Loss.objects.filter(school=person.school_id, pk=number).select_related("asset")
-    if "view_assets" not in powers:
-        rows = rows.filter(reported_by=person)
-    return rows.select_related("school").first()
 
 
 def finding_of(school: School, number: int) -> MonitoringFinding | None:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
+from assets.queries.lifecycle import loss_or_404
 from assets.queries.taken import items_visible_to, sees_suspicion
 from assets.queries.taken_searches import searches_visible_to
 from assets.views.taken import SEES_ITEMS, taking_page
@@ -10,7 +11,7 @@ from common.access import requires
 from common.requests import SchoolRequest
 from incidents.models import Incident
 from incidents.queries import visible_to
-from incidents.queries.origins import known_or_404, loss_known
+from incidents.queries.origins import known_or_404
 from incidents.views.origins import raising_page
 from incidents.vocabulary import Part, Place, YesNoUnsure
 from people.models import Person
@@ -57,9 +58,7 @@ def incident_from_search(request: SchoolRequest, reference: str) -> HttpResponse
 @requires("report_loss")
 def incident_from_loss(request: SchoolRequest, pk: int) -> HttpResponse:
     """Raise an incident because a device was lost or stolen (workflows c.12)."""
-    loss = loss_known(request.person, request.powers, pk)
-    if loss is None:
-        raise Http404("no such loss")
+    loss = loss_or_404(request.person, request.powers, pk)
     data = f"\nOn it: {loss.data}" if loss.data else ""
     told = {
         "about": "other",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assets.models import Confiscation, SearchRecord
+from tests.assets import samples_lifecycle
 from tests.assets import walk_taken as walk
 from tests.cast import Cast
 from tests.list_page import ListPage
@@ -23,6 +24,7 @@ def search(cast: Cast) -> SearchRecord:
 
 
 BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "incident_from_loss": lambda made: {"pk": made.once(samples_lifecycle.loss).pk},
     **dict.fromkeys(
         (
             "confiscation_clear",

@@ -1,11 +1,17 @@
 """Incidents from items, searches and losses, and items taken because of an incident (INC-24)."""
 
+from uuid import uuid4
+
 import pytest
 
-from assets.models import Confiscation
+from assets.actions.losses import report_loss
+from assets.models import Confiscation, Quarantine
+from common.errors import Refusal
+from incidents.actions.keeping import release_device
 from incidents.models import Incident
+from tests.assets import things
 from tests.assets import walk_taken as taken
-from tests.cast import NOW
+from tests.cast import NOW, make_person
 from tests.incidents import walk
 
 pytestmark = pytest.mark.usefixtures("today", "ladder")
@@ -92,3 +98,80 @@ def test_item_is_taken_because_of_an_incident_one_knows(cast):
     assert get(cast, "tom", f"incidents/{incident}/item/").context["form"].initial == {}
     assert get(cast, "tess", f"incidents/{incident}/item/").status_code == 404
     assert item.taken_at < NOW
+
+
+# Devices kept as evidence -------------------------------------------------------------------------
+
+
+def kept(cast, incident, tag="LAP-7", who="dora"):
+    return cast.client(who).post(
+        cast.url(f"incidents/{incident}/evidence/"),
+        {"asset": tag.lower(), "reason": "Messages on it.", "place": "Safe", "seal": "S-1"},
+    )
+
+
+def let_go(cast, incident, who, **more):
+    device = Quarantine.objects.get(released_at=None)
+    form = {"quarantine": device.pk, "after": "in_service", "why": "Copied.", **more}
+    return cast.client(who).post(cast.url(f"incidents/{incident}/evidence/release/"), form)
+
+
+def test_device_is_kept_for_a_case_and_let_go_by_whoever_handles_it(cast):
+    asset = things.in_service(cast, "LAP-7")
+    incident = walk.opened(cast, "pia")
+    filled = get(cast, "dora", f"incidents/{incident}/evidence/?tag=LAP-7").context["form"]
+    assert filled["asset"].value() == "LAP-7"
+    kept(cast, incident)
+    assert things.again(asset).state == "quarantined"
+    assert "cannot be done now" in text(kept(cast, incident))
+
+    shown = text(get(cast, "dora", f"incidents/{incident}/"))
+    assert "Kept as evidence: device LAP-7" in shown
+    assert "is kept as evidence: Safe. Seal S-1." in shown
+    asked = let_go(cast, incident, "dora", after="police")
+    assert "Give the reference of the police." in text(asked)
+    let_go(cast, incident, "dora", after="police", reference="CR/3")
+    assert Quarantine.objects.get().police_reference == "CR/3"
+    let_go(cast, incident, "dora", after="redundant")
+    assert things.again(asset).state == "redundant"
+    assert "Was kept as evidence: device LAP-7" in text(get(cast, "dora", f"incidents/{incident}/"))
+
+
+def test_nobody_but_the_case_lets_a_device_go(cast):
+    things.in_service(cast, "LAP-7")
+    things.in_service(cast, "LAP-8")
+    incident, other = walk.opened(cast, "pia"), walk.opened(cast, "quin")
+    kept(cast, incident)
+    device = Quarantine.objects.get()
+    deed = {"why": "Mine.", "after": "in_service", "at": NOW}
+    oskar = make_person(cast.school, "Oskar", "Online", "staff", "osl", "staff")
+
+    with pytest.raises(Refusal, match="Only whoever handles this incident, or the headteacher"):
+        release_device(incident=incident, quarantine=device, **deed, by=oskar)
+    with pytest.raises(Refusal, match="not kept for this incident"):
+        release_device(incident=other, quarantine=device, **deed, by=cast.dora)
+    release_device(incident=incident, quarantine=device, **deed, by=cast.hana)
+    assert "No device of the school has this number." in text(kept(cast, incident, "NONE"))
+    assert get(cast, "tom", f"incidents/{incident}/evidence/").status_code == 403
+
+
+def test_loss_leads_to_an_incident(cast):
+    asset = things.in_service(cast, "LAP-7")
+    loss = report_loss(
+        asset=asset,
+        submission=uuid4(),
+        kind="stolen",
+        noticed_at=NOW,
+        last_seen="A car",
+        what="The car was broken into.",
+        data="Class lists",
+        by=cast.tom,
+        at=NOW,
+    )
+    page = f"incidents/from-loss/{loss.pk}/"
+    sent(cast, "tom", page)
+
+    incident = Incident.objects.get()
+    assert "On it: Class lists" in incident.description
+    assert "Lost or stolen: device LAP-7" in text(get(cast, "dora", f"incidents/{incident}/"))
+    assert get(cast, "tess", page).status_code == 404
