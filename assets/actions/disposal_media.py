@@ -12,7 +12,7 @@ from assets.conditions.shared import said
 from assets.disposal_needs import WIPES, DisposalFile, MediumFile
 from assets.models import DisposalBatch, Medium, Sanitisation
 from assets.steps.disposal import begin, finish
-from assets.vocabulary import Method, Result
+from assets.vocabulary import Result
 from common.dates import uk_datetime
 from common.errors import Conflicted, Refusal
 from people.models import Person
@@ -124,5 +124,3 @@ def _check_result(wipe: Wipe) -> None:
         raise Refusal("Say who looked that nothing is left, and how they looked.")
     if wipe.verified_by == wipe.done_by:
         raise Conflicted("Whoever did it cannot be the one who looked. Choose somebody else.")
-    if wipe.method == Method.DESTROY and not wipe.place.strip():
-        raise Refusal("Say where it was destroyed.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -106,23 +107,26 @@ def export_disposals(
     record("export_disposals", school, by=by, at=at, facts=facts, school_id=school.pk)
 
 
-def _about(file: DisposalFile, details: PaperDetails) -> list[dict[str, Asset | Medium]]:
+def _about(file: DisposalFile, details: PaperDetails) -> list[dict[str, Any]]:
     """Return the one thing of each row; refuses what the disposal does not hold."""
     if details.kind not in {PaperKind.MEDIUM, PaperKind.SERVER}:
         return [{}]
     if not details.number.strip():
         raise Refusal("Write down the number of the certificate.")
-    if details.kind == PaperKind.MEDIUM:
-        inside = {one.medium.pk for one in file.media}
-        chosen = [{"medium": one} for one in details.media if one.pk in inside]
-        wanted, noun = len(details.media), "storage medium"
-    else:
-        inside = {one.asset.pk for one in file.devices if one.asset.kind == AssetKind.SERVER}
-        chosen = [{"asset": one} for one in details.servers if one.pk in inside]
-        wanted, noun = len(details.servers), "server"
-    if not chosen or len(chosen) != wanted:
+    servers = [one.asset for one in file.devices if one.asset.kind == AssetKind.SERVER]
+    inside: dict[str, tuple[str, Sequence[Any], list[Any], str]] = {
+        PaperKind.MEDIUM: (
+            "medium",
+            details.media,
+            [one.medium for one in file.media],
+            "storage medium",
+        ),
+        PaperKind.SERVER: ("asset", details.servers, servers, "server"),
+    }
+    field, chosen, known, noun = inside[details.kind]
+    if not chosen or not set(chosen) <= set(known):
         raise Refusal(f"Choose the {noun} of this disposal that the certificate is about.")
-    return chosen
+    return [{field: one} for one in chosen]
 
 
 def _sent_before(
@@ -142,7 +146,7 @@ def _sent_before(
     return found if media and servers else []
 
 
-def _saved(first: DisposalPaper, about: dict[str, Asset | Medium]) -> DisposalPaper:
+def _saved(first: DisposalPaper, about: dict[str, Any]) -> DisposalPaper:
     """Save a row for one thing; the rows of one paper share its file."""
     values = {
         field.name: getattr(first, field.name)

@@ -79,7 +79,7 @@ def check_details(school: School, details: dict[str, Any], but: DisposalCompany 
     rows = DisposalCompany.objects.filter(
         school=school, name__iexact=details["name"], ended_at=None
     )
-    if rows.exclude(pk=but.pk if but else None).exists():
+    if (rows.exclude(pk=but.pk) if but else rows).exists():
         raise Refusal(f"“{details['name']}” is in the register already.")
 
 

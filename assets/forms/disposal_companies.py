@@ -64,4 +64,5 @@ class CompanyDeedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, company: DisposalCompany, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": company.version}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = company.version

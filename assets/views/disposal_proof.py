@@ -17,7 +17,7 @@ from assets.actions.disposal_papers import (
 )
 from assets.disposal_files import MEGABYTES
 from assets.disposal_needs import DisposalFile
-from assets.forms.disposal import PaperForm, WipeForm
+from assets.forms.disposal_proof import PaperForm, WipeForm
 from assets.queries.disposal import (
     disposal_or_404,
     disposal_paper_or_404,
