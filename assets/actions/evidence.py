@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from assets.actions.life import take_step, write_life
-from assets.actions.loans import closed_loan
+from assets.actions.loans import close_loan
 from assets.actions.losses import mark_found
-from assets.actions.upkeep import closed_upkeep
+from assets.actions.upkeep import close_upkeep
 from assets.conditions.shared import check_power, said
 from assets.models import Asset, Quarantine
 from assets.queries.lifecycle import open_loan_of, open_upkeep_of
@@ -49,7 +49,7 @@ def quarantine_asset(
         at=at,
     )
     if before == "lost":
-        mark_found(asset, KEPT_WORDS, by=by, at=at)
+        mark_found(asset=asset, words=KEPT_WORDS, by=by, at=at)
     return Quarantine.objects.create(
         school=asset.school,
         asset=asset,
@@ -115,9 +115,9 @@ def release_asset(
     kept.save(update_fields=["released_by", "released_at", "released_why"])
     loan, upkeep = open_loan_of(asset), open_upkeep_of(asset)
     if loan:
-        closed_loan(loan, condition="", note=KEPT_WORDS, by=by, at=at)
+        close_loan(loan=loan, condition="", note=KEPT_WORDS, by=by, at=at)
     if upkeep:
-        closed_upkeep(upkeep, result=KEPT_WORDS, by=by, at=at)
+        close_upkeep(upkeep=upkeep, result=KEPT_WORDS, by=by, at=at)
     return kept
 
 

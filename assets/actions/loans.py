@@ -138,10 +138,10 @@ def take_back_loan(
         )
     if data_removed and not loan.data_removed_at:
         loan.data_removed_at = at
-    return closed_loan(loan, condition=condition, note=note, by=by, at=at)
+    return close_loan(loan=loan, condition=condition, note=note, by=by, at=at)
 
 
-def closed_loan(loan: Loan, *, condition: str, note: str, by: Person, at: datetime) -> Loan:
+def close_loan(*, loan: Loan, condition: str, note: str, by: Person, at: datetime) -> Loan:
     """Write that a loan is over, inside the caller's transaction."""
     loan.returned_at, loan.taken_back_by = at, by
     loan.condition_back, loan.note_back = condition, note.strip()[:500]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
-from assets.actions.upkeep import closed_upkeep
+from assets.actions.upkeep import close_upkeep
 from assets.conditions.shared import said
 from assets.models import Asset, Loss
 from assets.queries.lifecycle import open_loan_of, open_loss_of, open_upkeep_of
@@ -84,7 +84,7 @@ def find_asset(
     asset = take_step(
         asset=asset, step="find_asset", back_to=back_to, version=version, by=by, at=at
     )
-    mark_found(asset, words, by=by, at=at)
+    mark_found(asset=asset, words=words, by=by, at=at)
     return asset
 
 
@@ -103,7 +103,7 @@ def settle_loss(*, loss: Loss, reason: str, by: Person, at: datetime) -> Loss:
     return loss
 
 
-def mark_found(asset: Asset, words: str, *, by: Person, at: datetime) -> None:
+def mark_found(*, asset: Asset, words: str, by: Person, at: datetime) -> None:
     """Write that a device that was lost is there, inside the caller's transaction."""
     loss = open_loss_of(asset)
     if loss:
@@ -114,7 +114,7 @@ def mark_found(asset: Asset, words: str, *, by: Person, at: datetime) -> None:
 def _end_upkeep(asset: Asset, words: str, by: Person, at: datetime) -> None:
     upkeep = open_upkeep_of(asset)
     if upkeep:
-        closed_upkeep(upkeep, result=words, by=by, at=at)
+        close_upkeep(upkeep=upkeep, result=words, by=by, at=at)
 
 
 def _unjudged(loss: Loss) -> Loss:

@@ -230,5 +230,5 @@ def _ended(device: PersonalDevice, by: Person | None, at: datetime) -> PersonalD
     device.version += 1
     device.save(update_fields=["state", "ended_by", "ended_at", "version"])
     record("end_own_device", device, by=by or "end_devices", at=at, facts={"kind": device.kind})
-    end_permissions_of(device, by=by, at=at)
+    end_permissions_of(device=device, by=by, at=at)
     return device

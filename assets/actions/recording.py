@@ -155,7 +155,7 @@ def end_recordings(*, school: School, at: datetime) -> int:
     return len(found)
 
 
-def end_permissions_of(device: PersonalDevice, *, by: Person | None, at: datetime) -> None:
+def end_permissions_of(*, device: PersonalDevice, by: Person | None, at: datetime) -> None:
     """End what was allowed or asked for a device that no longer comes into school."""
     rows = RecordingPermission.objects.select_for_update(of=("self",))
     for one in rows.filter(device=device, state__in=OPEN).select_related("school", "holder"):

@@ -83,11 +83,11 @@ def finish_upkeep(
     upkeep = open_upkeep_of(asset)
     if upkeep is None:
         raise StepRefused("This device is not away for repair or a check.")
-    return closed_upkeep(upkeep, result=what, next_date=next_date, by=by, at=at)
+    return close_upkeep(upkeep=upkeep, result=what, next_date=next_date, by=by, at=at)
 
 
-def closed_upkeep(
-    upkeep: Upkeep, *, result: str, next_date: date | None = None, by: Person, at: datetime
+def close_upkeep(
+    *, upkeep: Upkeep, result: str, next_date: date | None = None, by: Person, at: datetime
 ) -> Upkeep:
     """Write that a repair or check is over, inside the caller's transaction."""
     upkeep.finished_date, upkeep.finished_by = localdate(at), by

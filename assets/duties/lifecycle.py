@@ -147,9 +147,9 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
                 yield Due("loss_to_judge", person, str(number), LOSS_WORDS)
     checks = list(upkeep_due(school, on=on).values_list("pk", flat=True))
     if checks:
-        for person in holders_of_power(school, "edit_assets", on=on):
+        for checker in holders_of_power(school, "edit_assets", on=on):
             for number in checks:
-                yield Due("upkeep_due", person.pk, str(number), CHECK_WORDS)
+                yield Due("upkeep_due", checker.pk, str(number), CHECK_WORDS)
 
 
 def _loan_dues(school: School, on: date) -> Iterator[Due]:

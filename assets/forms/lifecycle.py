@@ -120,7 +120,7 @@ class LossForm(forms.Form):
     )
     last_seen = CleanCharField(label="Where was it last?", max_length=200)
     what = CleanTextField(label="What happened?", max_length=1_000, rows=3)
-    data = CleanTextField(
+    data = CleanTextField(  # type: ignore[assignment]
         label="What data may be on it?",
         help_text="For example class photographs, mail. Was it locked with a PIN or password?",
         max_length=500,

@@ -52,18 +52,21 @@ def upkeep_rows(school: School) -> QuerySet[Upkeep, Upkeep]:
 
     ``followed`` says that a later one of the kind was begun, so that its next day counts no more.
     """
-    later = Upkeep.objects.filter(
-        asset=OuterRef("asset"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
-    )
     rows = Upkeep.objects.filter(school=school).select_related("asset")
-    return rows.annotate(followed=Exists(later))
+    return rows.annotate(followed=_later())
 
 
 def upkeep_due(school: School, *, on: date) -> QuerySet[Upkeep, Upkeep]:
     """Return the checks whose next day has come, of devices that are still in use (AST-19)."""
     gone = ("redundant", "disposing", "disposed", "lost")
-    rows = upkeep_rows(school).filter(next_date__lte=on, followed=False)
+    rows = upkeep_rows(school).filter(~_later(), next_date__lte=on)
     return rows.exclude(asset__state__in=gone)
+
+
+def _later() -> Exists:
+    return Exists(
+        Upkeep.objects.filter(asset=OuterRef("asset"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
+    )
 
 
 def open_upkeep_of(asset: Asset) -> Upkeep | None:

@@ -46,7 +46,8 @@ def done(form: Form, deed: Callable[..., Any], *, fresh: int = 0, **values: Any)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         if isinstance(refusal, StaleRecord) and fresh:
-            data: Any = form.data.copy()
+            data: Any = form.data
+            data = data.copy()
             data["version"] = str(fresh)
             form.data = data
         return False
