@@ -15,6 +15,9 @@ from policies.actions import load_policy, put_in_force
 from roles.actions import set_up_roles
 from safeguard.demo import arrivals
 from safeguard.demo.community import Community, Size, draw_community
+from safeguard.demo.devices import Devices
+from safeguard.demo.disposing import Disposing
+from safeguard.demo.equipment import Equipment
 from safeguard.demo.filtering import Filtering, do_all
 from safeguard.demo.governing import Governing
 from safeguard.demo.monitoring import Monitoring
@@ -26,7 +29,7 @@ from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
-WATCHED = (Filtering, Monitoring, Oversight, Governing)
+WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Governing)
 
 
 def load_demo(
