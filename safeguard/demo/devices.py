@@ -127,7 +127,7 @@ class Devices:
             school=self.stage.school,
             submission=self._number(),
             pupil=self._pupil(number),
-            kind="watch" if "watch" in item else "phone",
+            kind="watch" if "strap" in item else "phone",
             item=item,
             item_tag=f"B{number + 11}",
             rule=rule,

@@ -46,8 +46,8 @@ LAPSED = {
 }
 # What was taken: days back, item, rule, what happened, in which year group
 TAKEN = (
-    (18, "Phone, black, cracked corner", "seen", "It rang during the test.", "6"),
-    (9, "Smartwatch with a blue strap", "recording", "Filmed others on the stairs.", "5"),
-    (3, "Phone in a green case", "lesson", "Played a game under the table.", "6"),
-    (1, "Phone, silver", "harm", "A message about another pupil was shown round.", "5"),
+    (18, "Black, cracked corner", "seen", "It rang during the test.", "6"),
+    (9, "Blue strap, scratched glass", "recording", "Filmed others on the stairs.", "5"),
+    (3, "In a green case", "lesson", "Played a game under the table.", "6"),
+    (1, "Silver, no case", "harm", "A message about another pupil was shown round.", "5"),
 )
