@@ -106,7 +106,7 @@ class TellForm(ItemStepForm):
     """A parent was told."""
 
     told_at = DateTimeBoxesField(
-        label="When was the parent told?", latest=timezone.localdate, initial=timezone.now
+        label="When was it?", latest=timezone.localdate, initial=timezone.now
     )
     how = CleanCharField(
         label="How, and whom did you speak to?",

@@ -150,7 +150,7 @@ class SearchTellForm(SearchStepForm):
     """The parents were told."""
 
     told_at = DateTimeBoxesField(
-        label="When were they told?", latest=timezone.localdate, initial=timezone.now
+        label="When was it?", latest=timezone.localdate, initial=timezone.now
     )
     how = CleanCharField(
         label="How, and whom did you speak to?",

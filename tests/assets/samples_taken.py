@@ -54,7 +54,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
 
 LISTS: dict[str, ListPage] = {
     "confiscation_list": ListPage(
-        lambda cast, number: walk.take(cast, ("pia", "quin")[number % 2])
+        lambda cast, number: walk.take(cast, ("pia", "quin")[number % 2], exempt_known=True)
     ),
     "search_record_list": ListPage(
         lambda cast, number: walk.search(cast, ("pia", "quin")[number % 2])

@@ -38,6 +38,7 @@ def make_world() -> None:
         _ask_everybody(cast)
         _filter(cast)
         _govern(cast)
+        _equip(cast)
 
 
 def _ask_everybody(cast: "Cast") -> None:
@@ -102,6 +103,13 @@ def _govern(cast: "Cast") -> None:
 
     open_occurrences(school=cast.school, at=NOW)
     plan_governor_reviews(school=cast.school, at=NOW)
+
+
+def _equip(cast: "Cast") -> None:
+    """Enter a laptop that is in service."""
+    from tests.assets.things import in_service
+
+    in_service(cast, "EVI-1")
 
 
 if __name__ == "__main__":
