@@ -23,6 +23,7 @@ from people.models import Person
 
 FOUND = (("no", "No"), ("yes", "Yes"))
 AGREED = (("yes", "Yes"), ("no", "No"))
+SOUGHT = (("", "Choose"), *SoughtFor.choices)
 
 
 class SearchForm(forms.Form):
@@ -35,7 +36,7 @@ class SearchForm(forms.Form):
         label="When was it?", latest=timezone.localdate, initial=timezone.now
     )
     place = CleanCharField(label="Where was it?", max_length=120)
-    sought = forms.ChoiceField(label="What was searched for?", choices=SoughtFor.choices)
+    sought = forms.ChoiceField(label="What was searched for?", choices=SOUGHT)
     reason = CleanTextField(
         label="What made you suspect it?",
         help_text=(

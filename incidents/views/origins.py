@@ -21,7 +21,7 @@ from filtering.views.changes import ask_page, block_page
 from incidents.actions.raising import Origin, raise_incident
 from incidents.forms.working import EndUnblockForm
 from incidents.models import Incident
-from incidents.queries import visible_to
+from incidents.queries import reports_of, visible_to
 from incidents.queries.origins import finding_of, known_or_404
 from incidents.views.deeds import load
 from incidents.views.reports import report_page
@@ -101,7 +101,7 @@ def raising_page(
 ) -> HttpResponse:
     """Draw the form of a report filled in from a record, or raise the incident from it."""
     if origin.incident_reference and request.method == "GET":
-        messages.info(request, "An incident was raised from this already. Here it is.")
+        messages.info(request, "An incident was raised from this already.")
         return redirect(_page_of(request, origin.incident_reference))
 
     def deed(values: dict[str, Any]) -> str:
@@ -114,9 +114,15 @@ def raising_page(
 
 
 def _page_of(request: SchoolRequest, reference: str) -> str:
-    """Return the page of an incident, or of one's own report for whoever may not see the case."""
-    seen = visible_to(request.person, request.powers).filter(reference=reference).exists()
-    return page_url(request.school, "incident_detail" if seen else "report_detail", reference)
+    """Return the page of an incident, or of one's own report for whoever may not see the case.
+
+    Whoever may see neither goes home and does not learn the number.
+    """
+    if visible_to(request.person, request.powers).filter(reference=reference).exists():
+        return page_url(request.school, "incident_detail", reference)
+    if reports_of(request.person).filter(reference=reference).exists():
+        return page_url(request.school, "report_detail", reference)
+    return page_url(request.school, "home")
 
 
 @requires("ask_for_change")

@@ -59,6 +59,8 @@ def test_item_and_incident_know_of_each_other_and_its_number_stays_hidden(cast):
     hidden = text(get(cast, "tom", f"items-taken/{item}/"))
     assert "An incident was raised" in hidden
     assert f"Incident {incident}" not in hidden
+    taken.pastoral(cast)
+    assert get(cast, "tess", f"incidents/from-item/{item}/").headers["Location"] == cast.url()
     again = get(cast, "dora", f"incidents/from-item/{item}/")
     assert again.headers["Location"] == cast.url(f"incidents/{incident}/")
 
