@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from assets.actions.inventory_imports import cancel_abandoned, finish_asset_import
+from assets.actions.labels import make_labels
 from assets.actions.own_devices import end_devices
 from assets.actions.recording import end_recordings
 from assets.actions.recording_uses import remind_of_deletion
@@ -28,3 +30,25 @@ def make_disposal_certificate(*, job_id: int, school_id: int) -> None:
     """Make the certificate of a closed disposal as a PDF (AST-27)."""
     with running(job_id, school_id) as job:
         make_certificate(job=job, at=timezone.now())
+
+
+@shared_task
+def write_asset_import(*, job_id: int, school_id: int) -> None:
+    """Write an import of equipment into the register, once (AST-01)."""
+    with running(job_id, school_id) as job:
+        finish_asset_import(job=job, at=timezone.now())
+
+
+@shared_task
+def make_label_sheets(*, job_id: int, school_id: int) -> None:
+    """Make the labels that a person asked for as one PDF (AST-01)."""
+    with running(job_id, school_id) as job:
+        make_labels(job=job, at=timezone.now())
+
+
+@shared_task
+def cancel_abandoned_imports() -> None:
+    """Throw away files of equipment that nobody finished within a day."""
+    for school in School.objects.all():
+        with school_scope(school.pk):
+            cancel_abandoned(school=school, at=timezone.now())

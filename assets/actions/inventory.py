@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assets.actions.life import locked_asset, take_step, write_life
+from assets.actions.life import take_step, write_life
 from assets.conditions.common import check_power
 from assets.conditions.inventory import (
     check_data,
@@ -17,8 +17,10 @@ from assets.conditions.inventory import (
     check_set_up,
     check_tag_free,
 )
-from assets.models import Asset, Medium, Room
+from assets.models import Asset, Medium
 from assets.showing.asset_words import changed_words
+from assets.steps.life import locked_asset
+from assets.steps.rooms import room_called
 from assets.vocabulary import Encryption
 from audit.actions import record
 from common.clean_text import tidy
@@ -61,20 +63,6 @@ class AssetDetails:
         values["room"] = room_called(school, values.pop("room_name"))
         values["tag"] = tidy(self.tag)
         return values
-
-
-def room_called(school: School, name: str) -> Room | None:
-    """Return the room of a name, large or small letters alike, made when there is none."""
-    wanted = tidy(name)[:60]
-    if not wanted:
-        return None
-    found = Room.objects.filter(school=school, name__iexact=wanted).first()
-    if found is None:
-        found = Room.objects.create(school=school, name=wanted)
-    elif found.ended_at:
-        found.ended_at = None
-        found.save(update_fields=["ended_at"])
-    return found
 
 
 @transaction.atomic

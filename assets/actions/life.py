@@ -5,20 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
-from assets.conditions.common import check_power, check_version
+from assets.conditions.common import check_power
 from assets.models import Asset, AssetEvent
 from assets.permissions import POWERS
+from assets.steps.life import locked_asset
 from assets.workflow import ASSET, ASSET_GONE
 from audit.actions import record
 from people.models import Person
 
-
-def locked_asset(asset: Asset, *, version: int | None = None) -> Asset:
-    """Lock a device and return it as it stands now; refuses a page that is out of date."""
-    rows = Asset.objects.select_for_update(of=("self",)).select_related("school", "room", "holder")
-    locked = rows.get(pk=asset.pk)
-    check_version(locked.version, version)
-    return locked
+__all__ = ["locked_asset", "take_step", "write_life"]
 
 
 @transaction.atomic

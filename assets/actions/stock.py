@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assets.actions.life import locked_asset, write_life
+from assets.actions.life import write_life
 from assets.conditions.common import check_power, check_version
 from assets.conditions.inventory import check_here
 from assets.models import Asset, Room, StockMark, StockTake
 from assets.queries.stock import counts_of, expected_in, marked_in
+from assets.steps.life import locked_asset
 from assets.vocabulary import Mark
 from audit.actions import record
 from common.errors import Refusal

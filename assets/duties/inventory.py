@@ -1,26 +1,157 @@
-"""What of the register, software, labels and stock-takes needs a person now, and what falls due."""
+"""What of the register, software and stock-takes needs a person now, and what falls due."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
+from assets.queries.inventory_figures import (
+    BEHIND,
+    days_of,
+    running_out,
+    stock_taken,
+    unprotected,
+)
+from assets.queries.software import expiring, over_used, software_in_use, unapproved
+from assets.queries.stock import open_take
 from common.duties import Due, Figure, Need, RecurringDuty
+from common.pages import page_url
 from common.requests import SchoolRequest
 from people.models import School
+from roles.queries import holders_of_power
 
-REMINDERS: dict[str, str] = {}
-RECURRING: tuple[RecurringDuty, ...] = ()
+REMINDERS = {
+    "licence_ends": "A licence that ends",
+    "support_ends": "Equipment that gets no more security updates",
+    "warranty_ends": "A warranty that ends",
+    "equipment_review_due": "Equipment that is due for review",
+}
+RECURRING: tuple[RecurringDuty, ...] = (
+    RecurringDuty(
+        code="stock_take",
+        label="Stock-take of all equipment",
+        roles=("tech", "office_mgr"),
+        words="Once a year somebody looks room by room whether all equipment is there. You look "
+        "after it. This stops when a stock-take is closed.",
+        requirement="AST-01",
+        period="year",
+        remind_days=(40, 15, 0),
+        evidence=stock_taken,
+        page="stock_take_list",
+    ),
+    RecurringDuty(
+        code="equipment_review",
+        label="Review of equipment for health, safety and security",
+        roles=("tech",),
+        words="Once a year the systems are looked at for health, safety and security. You look "
+        "after them. This stops when you say what you found.",
+        requirement="AST-19, AST-20",
+        period="year",
+        remind_days=(40, 15, 0),
+    ),
+)
+LICENCE_WORDS = (
+    "A licence of the school ends soon or has ended. You keep the list of software. This stops "
+    "once its new day is entered, or the program is no longer used."
+)
+WORDS = {
+    "support_ends": (
+        "Some equipment gets no more security updates soon or from now on. You keep the register. "
+        "This stops once it is renewed or no longer in use."
+    ),
+    "warranty_ends": (
+        "The warranty of some equipment ends soon. You keep the register. This stops by itself on "
+        "that day."
+    ),
+    "equipment_review_due": (
+        "The review of some equipment is due. You keep the register. This stops once a new day is "
+        "entered."
+    ),
+}
+# What falls due: its field, and whether it is said some days before.
+DAYS = {
+    "support_ends": ("support_until", True),
+    "warranty_ends": ("warranty_until", True),
+    "equipment_review_due": ("review_date", False),
+}
+# What waits for whoever keeps the register: the count, its words, and the filter that shows it.
+DEVICES = (
+    ("unsupported", "device{s} without security updates", "support=ended"),
+    ("support_ending", "device{s} soon without security updates", "support=ending"),
+    ("to_review", "device{s} to review", "review=due"),
+)
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return what waits for the person."""
-    return []
+    """Return what waits for whoever keeps the register, and the stock-take that is open."""
+    found = []
+    if request.may("edit_assets"):
+        found += _devices(request, localdate(at))
+        found += _software(request, localdate(at))
+    take = open_take(request.school) if request.may("take_stock") else None
+    if take:
+        url = page_url(request.school, "stock_take_detail", take.pk)
+        found.append(Need(f"Stock-take {take}", "It is open", url, "Go on"))
+    return found
 
 
-def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return the figures worth watching."""
-    return []
+def _devices(request: SchoolRequest, on: date) -> list[Need]:
+    counts = running_out(request.school, on, request.school.setting("licence_remind_days"))
+    where = page_url(request.school, "asset_list")
+    return [
+        Need(_many(counts[name], words), "By the register", f"{where}?{query}", "Look at them")
+        for name, words, query in DEVICES
+        if counts[name]
+    ]
+
+
+def _software(request: SchoolRequest, on: date) -> list[Need]:
+    school, where = request.school, page_url(request.school, "software_list")
+    rows = software_in_use(school)
+    ending = expiring(school, on, school.setting("licence_remind_days")).count()
+    over, found = over_used(rows).count(), unapproved(rows).count()
+    lines = (
+        (ending, "licence{s} at or near the end", "sort=expires_date"),
+        (over, "program{s} used more than bought", "watch=over"),
+        (found, "program{s} not approved", "watch=unapproved"),
+    )
+    return [
+        Need(_many(count, words), "By the list of software", f"{where}?{query}", "Look at them")
+        for count, words, query in lines
+        if count
+    ]
+
+
+def _many(count: int, words: str) -> str:
+    return f"{count} {words.format(s='' if count == 1 else 's')}"
+
+
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001  no clock
+    """Return how many devices keep data without being encrypted, for those who export."""
+    if not request.may("export_assets"):
+        return []
+    count = unprotected(request.school)
+    if not count:
+        return []
+    url = f"{page_url(request.school, 'asset_list')}?data=yes"
+    return [Figure(count, "devices keep data and are not known to be encrypted", url)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind of what."""
-    yield from ()
+    """Yield what ends, to whoever keeps the register: some days before, and on the day (AST-02).
+
+    A licence is said three times: at the school's days, at half of them, and when it has ended.
+    Devices are not said one by one: all that end on one day are one reminder.
+    """
+    people = [person.pk for person in holders_of_power(school, "edit_assets", on=on)]
+    days = school.setting("licence_remind_days")
+    for software in expiring(school, on, days):
+        left = (software.expires_date - on).days if software.expires_date else 0
+        stage = "ended" if left <= 0 else "near" if left <= days // 2 else "soon"
+        period = f"{software.pk}:{software.expires_date}:{stage}"
+        yield from (Due("licence_ends", pk, period, LICENCE_WORDS) for pk in people)
+    for duty, (field, before) in DAYS.items():
+        until = on + timedelta(days=days if before else 0)
+        for day in days_of(school, field, on - BEHIND, until):
+            period = f"{day}:{'ended' if day <= on else 'soon'}"
+            yield from (Due(duty, pk, period, WORDS[duty]) for pk in people)

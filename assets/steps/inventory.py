@@ -27,6 +27,8 @@ def next_steps(request: SchoolRequest, asset: Asset) -> dict[str, Any]:
             {"label": label, "url": page_url(request.school, page, asset.pk)}
             for page, label in (("asset_edit", "Change its details"), ("medium_add", "Add a disk"))
         ]
+        label_url = f"{page_url(request.school, 'label_sheet')}?asset={asset.pk}"
+        others.append({"label": "Print its label", "url": label_url})
     lead = LEADS.get(asset.state, "")
     if not (main or others or lead):
         lead = "There is nothing for you to do here now."

@@ -2,12 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from assets.views import inventory, inventory_deeds, scanning, software, stock
+from assets.views import (
+    inventory,
+    inventory_deeds,
+    inventory_imports,
+    labels,
+    scanning,
+    software,
+    stock,
+)
 
 REGISTER = "equipment/"
 ONE = f"{REGISTER}<int:pk>/"
 PROGRAMS = f"{REGISTER}software/"
 PROGRAM = f"{PROGRAMS}<int:pk>/"
+IMPORTS = f"{REGISTER}imports/"
+IMPORT = f"{IMPORTS}<int:pk>/"
 TAKES = f"{REGISTER}stock-takes/"
 TAKE = f"{TAKES}<int:pk>/"
 
@@ -16,6 +26,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{REGISTER}export/", inventory.asset_export, name="asset_export"),
     path(f"{REGISTER}new/", inventory.asset_create, name="asset_create"),
     path(f"{REGISTER}scan/<path:tag>/", scanning.asset_scan, name="asset_scan"),
+    path(f"{REGISTER}labels/", labels.label_sheet, name="label_sheet"),
+    path(IMPORTS, inventory_imports.asset_import_list, name="asset_import_list"),
+    path(f"{IMPORTS}new/", inventory_imports.asset_import_upload, name="asset_import_upload"),
+    path(f"{IMPORT}columns/", inventory_imports.asset_import_mapping, name="asset_import_mapping"),
+    path(f"{IMPORT}look/", inventory_imports.asset_import_preview, name="asset_import_preview"),
+    path(f"{IMPORT}apply/", inventory_imports.asset_import_apply, name="asset_import_apply"),
+    path(f"{IMPORT}cancel/", inventory_imports.asset_import_cancel, name="asset_import_cancel"),
     path(ONE, inventory.asset_detail, name="asset_detail"),
     path(f"{ONE}edit/", inventory.asset_edit, name="asset_edit"),
     path(f"{ONE}in-service/", inventory_deeds.asset_put_in_service, name="asset_put_in_service"),

@@ -15,8 +15,8 @@ DELIMITERS = ",;\t"
 # What text of a British school saved by an older program may hold beside ASCII.
 _WESTERN = re.compile(r"[\x00-\x7f£€‘’“”–—…À-ÖØ-öø-ÿŠšŽžŒœŸ]*")
 _DATA_NOT_HEADING = re.compile(r"\d+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[^@\s]+@[^@\s]+\.[^@\s]+")
-_TOO_LONG = f"This file has more than {MAX_ROWS:,} rows. Bring in one school's people at a time."
-_AGAIN = "Export it again from your MIS as “CSV UTF-8”."
+_TOO_LONG = f"This file has more than {MAX_ROWS:,} rows. Bring in a part at a time."
+_AGAIN = "Export it again as “CSV UTF-8”."
 
 
 @dataclass(frozen=True)

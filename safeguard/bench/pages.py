@@ -16,6 +16,7 @@ from incidents.models import Incident, IncidentUserObjectPermission
 from people.models import Person, School, User
 from safeguard.bench.agreement_pages import SignAgain, agreement_pages
 from safeguard.bench.cases import RARE_WORD
+from safeguard.bench.equipment import equipment_pages
 from safeguard.bench.filtering_pages import filtering_pages
 from safeguard.bench.timing import timed
 
@@ -66,7 +67,8 @@ def _pages(school: School, role: str) -> dict[str, Ask]:
     }
     if role == "dsl":  # a class teacher may not read everything about a pupil
         pages["pupil_chronology"] = page("chronology_detail", pupil.pk)
-    return pages | agreement_pages(role, page) | filtering_pages(role, page)
+    pages |= agreement_pages(role, page) | filtering_pages(role, page)
+    return pages | equipment_pages(school, role, page)
 
 
 def _governors(school: School) -> Ask:

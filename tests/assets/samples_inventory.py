@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from assets.actions import inventory_imports as imports
 from assets.actions import software as programs
 from assets.actions import stock
-from assets.models import Asset, Installation, Medium, Software, StockTake
+from assets.models import Asset, AssetImport, Installation, Medium, Software, StockTake
 from tests.assets import things
 from tests.cast import NOW, Cast
 from tests.list_page import ListPage
@@ -45,6 +46,20 @@ def take(cast: Cast) -> StockTake:
     return made
 
 
+def upload(cast: Cast, number: int = 0) -> AssetImport:
+    """Return an import of equipment whose columns were chosen."""
+    made = imports.open_asset_import(
+        school=cast.school,
+        name=f"list-{number}.csv",
+        content=b"Tag,Kind,Make,Model\nU-1,laptop,Dell,3420\n",
+        by=cast.tina,
+        at=NOW,
+    )
+    columns = {"tag": "Tag", "kind": "Kind", "make": "Make", "model": "Model"}
+    imports.choose_asset_columns(upload=made, columns=columns, by=cast.tina, at=NOW)
+    return made
+
+
 def _closed(cast: Cast, number: int) -> None:
     made = stock.open_stock_take(school=cast.school, name=str(number), by=cast.tina, at=NOW)
     lost = things.add(cast, f"C-{number}")
@@ -56,6 +71,15 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(
         ("asset_detail", "asset_edit", "asset_put_in_service", "asset_redundant", "medium_add"),
         lambda made: {"pk": made.once(asset).pk},
+    ),
+    **dict.fromkeys(
+        (
+            "asset_import_apply",
+            "asset_import_cancel",
+            "asset_import_mapping",
+            "asset_import_preview",
+        ),
+        lambda made: {"pk": made.once(upload).pk},
     ),
     "medium_remove": lambda made: {"pk": made.once(medium).pk},
     "asset_scan": lambda made: {"tag": made.once(asset).tag},
@@ -77,6 +101,7 @@ LISTS: dict[str, ListPage] = {
             cast, f"L-{number}", room_name=f"Room {number}", holder=cast.tom
         )
     ),
+    "asset_import_list": ListPage(upload, who="tina"),
     "software_list": ListPage(lambda cast, number: program(cast, f"Program {number}")),
     "stock_take_list": ListPage(_closed),
 }

@@ -20,12 +20,12 @@ from tests.people.imports import (
 )
 
 HEAD = "Staff number,First name,Last name\n"
-AGAIN = "Export it again from your MIS as “CSV UTF-8”."
+AGAIN = "Export it again as “CSV UTF-8”."
 TOO_LARGE = (
     "This file is larger than 5 MB. An export of people is never that large: "
     "check that it is the right file."
 )
-TOO_LONG = "This file has more than 20,000 rows. Bring in one school's people at a time."
+TOO_LONG = "This file has more than 20,000 rows. Bring in a part at a time."
 CARERS_HEAD = "Carer number,Pupil number,First name,Last name\n"
 CERTAIN = f"The letters in this file cannot be read with certainty. {AGAIN}"
 

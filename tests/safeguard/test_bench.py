@@ -9,7 +9,17 @@ from filtering.models import Alert, LogEntry
 from incidents.models import Incident
 from people.models import Person, School
 from reminders.models import Reminder
-from safeguard.bench import pages, reporting, seeding, signing, sweeping, timing, watching, work
+from safeguard.bench import (
+    equipment,
+    pages,
+    reporting,
+    seeding,
+    signing,
+    sweeping,
+    timing,
+    watching,
+    work,
+)
 
 MEASURED = {
     ("dsl", "incident_list"),
@@ -29,6 +39,10 @@ MEASURED = {
     ("dsl", "alert_list"),
     ("dsl", "alert_list_all"),
     ("dsl", "alert_search"),
+    ("dsl", "asset_list"),
+    ("dsl", "asset_list_filtered"),
+    ("dsl", "asset_search"),
+    ("dsl", "asset_detail"),
     ("teacher", "incident_list"),
     ("teacher", "incident_list_filtered"),
     ("teacher", "incident_search"),
@@ -49,6 +63,7 @@ def test_every_page_is_measured_as_two_people(monkeypatch):
     seeding.make_template(60)
     school = seeding.middle_school()
     watching.write_watching(school, 60, timezone.now())
+    equipment.write_equipment(school, 60, timezone.now())
 
     figures = pages.measure(school, 60, written_to=seeding.first_school())
 

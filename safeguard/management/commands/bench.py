@@ -12,7 +12,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from safeguard.bench import databases, pages, reporting, seeding, serving, sweeping, watching, work
+from safeguard.bench import (
+    databases,
+    equipment,
+    pages,
+    reporting,
+    seeding,
+    serving,
+    sweeping,
+    watching,
+    work,
+)
 from safeguard.celery import app
 
 SIZES = (1_000, 100_000)
@@ -78,6 +88,7 @@ class Command(BaseCommand):
         seeding.seed(rows, self.stdout.write)
         school = seeding.middle_school()
         watching.write_watching(school, rows, timezone.now())
+        equipment.write_equipment(school, rows, timezone.now())
         figures = pages.measure(school, rows, written_to=seeding.first_school())
         figures += work.measure_certificate(school, rows)
         if rows == max(SIZES):

@@ -1,0 +1,19 @@
+"""The rooms in which equipment stands: found by name, made when they are new."""
+
+from assets.models import Room
+from common.clean_text import tidy
+from people.models import School
+
+
+def room_called(school: School, name: str) -> Room | None:
+    """Return the room of a name, large or small letters alike, made when there is none."""
+    wanted = tidy(name)[:60]
+    if not wanted:
+        return None
+    found = Room.objects.filter(school=school, name__iexact=wanted).first()
+    if found is None:
+        found = Room.objects.create(school=school, name=wanted)
+    elif found.ended_at:
+        found.ended_at = None
+        found.save(update_fields=["ended_at"])
+    return found
