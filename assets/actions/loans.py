@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
 from assets.conditions.lifecycle import (
@@ -132,7 +133,7 @@ def take_back_loan(
             asset=loan.asset,
             step="take_back_loan",
             changes={"holder": None},
-            facts={"condition": condition, "late": loan.due_date < at.date()},
+            facts={"condition": condition, "late": loan.due_date < localdate(at)},
             by=by,
             at=at,
         )

@@ -12,7 +12,7 @@ from people.models import Person, School
 
 LONGEST_LOAN = timedelta(days=1_500)
 FOR_WHOM = {
-    LoanUse.WORK: (Person.Kind.STAFF, Person.Kind.GOVERNOR),
+    LoanUse.WORK: (Person.Kind.STAFF,),
     LoanUse.LEARNING: (Person.Kind.PUPIL,),
     LoanUse.ACTIVITY: (Person.Kind.STAFF, Person.Kind.PUPIL),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from assets.models import Asset, Loan, Loss, Quarantine, Upkeep
+from assets.models import Asset, Loan, Loss, Upkeep
 from people.models import Person, School
 
 
@@ -42,11 +42,6 @@ def open_loan_of(asset: Asset) -> Loan | None:
     return rows.first()
 
 
-def loans_of(asset: Asset, most: int) -> list[Loan]:
-    """Return the latest loans of a device, newest first."""
-    return list(asset.loans.select_related("borrower")[:most])
-
-
 def upkeep_rows(school: School) -> QuerySet[Upkeep, Upkeep]:
     """Return every repair and check with its device, ready for a list.
 
@@ -72,22 +67,6 @@ def _later() -> Exists:
 def open_upkeep_of(asset: Asset) -> Upkeep | None:
     """Return the repair or check a device is away for, or None."""
     return asset.upkeep.filter(finished_date=None).first()
-
-
-def upkeep_of(asset: Asset, most: int) -> list[Upkeep]:
-    """Return the latest repairs and checks of a device, newest first."""
-    return list(asset.upkeep.all()[:most])
-
-
-def quarantine_of(asset: Asset) -> Quarantine | None:
-    """Return why a device is kept as evidence now, or None; only for who may see the incident."""
-    return asset.quarantines.filter(released_at=None).select_related("kept_by").first()
-
-
-def quarantines_for(school: School, incident_reference: str) -> QuerySet[Quarantine, Quarantine]:
-    """Return the devices kept as evidence of an incident, released ones too (AST-22)."""
-    rows = Quarantine.objects.filter(school=school, incident_reference=incident_reference)
-    return rows.select_related("asset", "kept_by", "released_by")
 
 
 def loss_rows(school: School) -> QuerySet[Loss, Loss]:

@@ -1,7 +1,6 @@
 """Read people's own devices, exemptions, and who may record: who may see which (AST-13, MOB-05)."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -43,13 +42,6 @@ def devices_to_record_with(person: Person) -> QuerySet[PersonalDevice, PersonalD
 def exemptions_of(school: School) -> QuerySet[Exemption, Exemption]:
     """Return every exemption ever granted, ready for a list (R-SSC-4)."""
     return Exemption.objects.filter(school=school).select_related("pupil", "granted_by", "ended_by")
-
-
-def exemptions_in_force(pupil: Person, *, on: date) -> QuerySet[Exemption, Exemption]:
-    """Return what a pupil may keep by them on a day, so that nobody takes it (R-SSC-4)."""
-    return Exemption.objects.filter(
-        pupil=pupil, ended_at=None, from_date__lte=on, until_date__gte=on
-    )
 
 
 def exemption_or_404(school: School, pk: int) -> Exemption:

@@ -39,7 +39,7 @@ def loan_create(request: SchoolRequest, pk: int) -> HttpResponse:
         request.POST or None,
         version=asset.version,
         initial={"due_date": timezone.localdate() + days},
-        borrowers=_picker(request, ("staff", "governor", "pupil")),
+        borrowers=_picker(request, ("staff", "pupil")),
         staff=_picker(request, ("staff",)),
     )
     if form.is_valid():

@@ -222,6 +222,7 @@ def test_found_equipment_goes_back_to_whom_it_was_lent(cast):
     post(cast, "tina", f"{asset.pk}/found/", version=asset.version, note="Under a seat.")
     assert things.again(asset).state == "on_loan"
     assert Loss.objects.get().found_by == cast.tina
+    assert "Lost, reported Tue 15 Sep 2026" in text(get(cast, "tina", f"{asset.pk}/"))
     walk.lost(cast, asset)
     with pytest.raises(Refusal, match="Say what was agreed"):
         walk.back(cast, loan)

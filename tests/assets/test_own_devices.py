@@ -8,7 +8,7 @@ import pytest
 from assets.actions import exemptions, own_devices, recording, recording_uses
 from assets.duties import own_devices as duties
 from assets.models import Exemption, PersonalDevice, RecordingPermission, RecordingUse
-from assets.queries.own_devices import exemptions_in_force
+from assets.queries.taken import exemption_of
 from assets.sections.own_devices import sections
 from audit.models import Entry
 from common.errors import Conflicted, Refusal, StaleRecord, StepRefused
@@ -152,7 +152,7 @@ def test_teacher_reads_what_a_pupil_may_keep_but_not_the_reason(cast):
         assert shown in teacher
     assert "Diabetes" in head
     assert "Diabetes" not in teacher
-    assert list(exemptions_in_force(cast.pia, on=TODAY)) == [exemption]
+    assert exemption_of(cast.pia, on=TODAY) == exemption
     with pytest.raises(Refusal, match="has this exemption for these days"):
         walk.exempted(cast)
     with pytest.raises(Refusal, match="Choose a pupil"):
@@ -160,7 +160,7 @@ def test_teacher_reads_what_a_pupil_may_keep_but_not_the_reason(cast):
 
     assert post(cast, "tom", f"exemptions/{exemption.pk}/end/").status_code == 403
     post(cast, "hana", f"exemptions/{exemption.pk}/end/")
-    assert list(exemptions_in_force(cast.pia, on=TODAY)) == []
+    assert exemption_of(cast.pia, on=TODAY) is None
     assert Exemption.objects.get().ended_by == cast.hana
     with pytest.raises(Refusal, match="ended already"):
         exemptions.end_exemption(exemption=exemption, by=cast.hana, at=NOW)
