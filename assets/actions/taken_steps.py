@@ -104,7 +104,7 @@ def return_confiscated(
     item that the safeguarding lead or the police have.
     """
     item = begin("return_confiscated", item=item, version=version, by=by, at=at)
-    check_fetcher(item, returned_to)
+    check_fetcher(item, returned_to, by)
     name = said(signed_name, "Whoever fetches it types their name as a signature.", 120)
     changes = {
         "returned_to": returned_to,

@@ -8,7 +8,7 @@ from assets.models import Confiscation, Exemption
 from assets.queries.taken import fetchers_of
 from assets.vocabulary import Deletion, SearchKind
 from common.dates import uk_date
-from common.errors import Refusal
+from common.errors import Conflicted, Refusal
 from people.models import Person, School
 from roles.queries import person_may
 
@@ -51,8 +51,10 @@ def check_keeper(holder: Person, item: Confiscation, at: datetime) -> None:
         )
 
 
-def check_fetcher(item: Confiscation, fetcher: Person) -> None:
-    """Refuse to give an item to anybody but those it may be given to (MOB-04)."""
+def check_fetcher(item: Confiscation, fetcher: Person, by: Person) -> None:
+    """Refuse to give an item to anybody but those it may be given to, or to oneself (MOB-04)."""
+    if fetcher.pk == by.pk:
+        raise Conflicted("You cannot give an item to yourself. A colleague gives it to you.")
     if fetcher.pk not in {person.pk for person in fetchers_of(item)}:
         raise Refusal(
             "This person cannot be given the item. Choose a parent or carer of the pupil from the "

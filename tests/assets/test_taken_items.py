@@ -132,6 +132,8 @@ def test_only_those_the_school_knows_are_given_an_item(cast):
     item, other = walk.take(cast), walk.take(cast, "quin", same_day=True)
     with pytest.raises(Refusal, match="This person cannot be given the item"):
         walk.give_back(cast, item, "pia")
+    with pytest.raises(Refusal, match="You cannot give an item to yourself"):
+        walk.give_back(cast, item, "hana")
     CarerLink.objects.filter(pupil=cast.pia).update(no_contact=True, may_sign=False)
     with pytest.raises(Refusal, match="This person cannot be given the item"):
         walk.give_back(cast, item)
