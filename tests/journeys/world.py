@@ -2,7 +2,7 @@
 
 A browser and the database cannot be driven from one thread, so nothing else of the journeys
 touches the database. Besides the cast there are Iris of the office, Nell who has just begun to
-teach, and the class 4B of Tess with Ada, Ben and Cleo.
+teach, Lena who has one more text to sign, and the class 4B of Tess with Ada, Ben and Cleo.
 """
 
 from datetime import date
@@ -48,12 +48,13 @@ def _ask_everybody(cast: "Cast") -> None:
     from agreements.actions.purposes import set_up_purposes
     from people.actions.settings import change_setting
     from people.models import SchoolClass
-    from tests.agreements.walk import asked
+    from tests.agreements.walk import asked, obligation_of, signed
     from tests.cast import make_person, make_pupil
 
     now = timezone.now()
     make_person(cast.school, "Iris", "Inkwell", "staff", "office_mgr", "staff")
     make_person(cast.school, "Nell", "Newman", "staff", "teacher", "staff")
+    lena = make_person(cast.school, "Lena", "Lind", "staff", "teacher", "staff")
     four = SchoolClass.objects.create(
         school=cast.school, name="4B", year_group="4", teacher=cast.tess
     )
@@ -63,9 +64,10 @@ def _ask_everybody(cast: "Cast") -> None:
         child = getattr(cast, name)
         child.birth_date = born
         child.save(update_fields=["birth_date"])
-    change_setting(school=cast.school, name="countersigned", value=True, by=cast.hana, at=now)
     set_up_purposes(school=cast.school, by=cast.hana, at=now)
     asked(cast, *AGREEMENTS, at=now)
+    signed(obligation_of(lena, "staff"), at=now)
+    change_setting(school=cast.school, name="countersigned", value=True, by=cast.hana, at=now)
 
 
 def _filter(cast: "Cast") -> None:
@@ -106,10 +108,14 @@ def _govern(cast: "Cast") -> None:
 
 
 def _equip(cast: "Cast") -> None:
-    """Enter a laptop that is in service."""
-    from tests.assets.things import in_service
+    """Enter three laptops, one for evidence and two to lend, an old server, and who takes it."""
+    from tests.assets.things import in_service, redundant, server
+    from tests.assets.walk_disposal import approved_company
 
-    in_service(cast, "EVI-1")
+    for tag in ("EVI-1", "LOAN-1", "LOAN-2"):
+        in_service(cast, tag)
+    redundant(cast, server(cast, "SRV-1", "HDD-77A", "HDD-77B"))
+    approved_company(cast)
 
 
 if __name__ == "__main__":
