@@ -23,13 +23,6 @@ RUNS_OUT = (
 )
 # What was approved: whoever changes it takes the approval away.
 APPROVED = ("carrier_licence", "licence_until", "guarantee_until")
-STANDINGS = {
-    "in_force": "In force",
-    "soon": "Ends soon",
-    "waiting": "Waiting for approval",
-    "expired": "Expired",
-    "ended": "No longer used",
-}
 
 
 def lapsed(company: DisposalCompany, on: date) -> list[str]:
@@ -38,7 +31,7 @@ def lapsed(company: DisposalCompany, on: date) -> list[str]:
 
 
 def standing_of(company: DisposalCompany, on: date) -> str:
-    """Return how a company stands on a day, as a key of ``STANDINGS``."""
+    """Return how a company stands on a day: in_force, soon, waiting, expired or ended."""
     if company.ended_at:
         return "ended"
     if lapsed(company, on):

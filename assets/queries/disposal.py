@@ -69,12 +69,6 @@ def devices_to_choose(school: School) -> list[Asset]:
     return list(rows.select_related("room").order_by("tag")[:MOST_TO_CHOOSE])
 
 
-def disposal_of(asset: Asset) -> DisposalBatch | None:
-    """Return the disposal a device is in or went by."""
-    item = asset.disposals.filter(removed_at=None).select_related("batch").first()
-    return item.batch if item else None
-
-
 def disposal_with_seal(school: School, seal: str) -> DisposalBatch | None:
     """Return the closed disposal of a seal whose sealed words are still what they were."""
     known = read_seal(seal)

@@ -89,9 +89,8 @@ def shown_needs(
     """Return needs as the checklist draws them; a page is named only to who may use it now."""
     return [
         {
-            "label": one.label,
+            "label": one.label if one.met or not one.early else f"{one.label}, before it leaves",
             "done": one.met,
-            "early": one.early,
             "url": "" if one.met else _page_for(request, file.batch, one),
         }
         for one in proofs
