@@ -19,6 +19,11 @@ def _local(value: Moment) -> Moment:
     return value
 
 
+def whole_minute(moment: datetime) -> datetime:
+    """Return the minute a moment lies in: what people enter knows no seconds."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def uk_date(value: date | datetime | None) -> str:
     """Return ``Tue 3 Mar 2026``; a moment is first taken to local time; nothing gives nothing."""
     if not value:

@@ -13,7 +13,7 @@ from assets.disposal_needs import WIPES, DisposalFile, MediumFile
 from assets.models import DisposalBatch, Medium, Sanitisation
 from assets.steps.disposal import begin, finish
 from assets.vocabulary import Result
-from common.dates import uk_datetime
+from common.dates import uk_datetime, whole_minute
 from common.errors import Conflicted, Refusal
 from people.models import Person
 
@@ -105,7 +105,7 @@ def _check_time(wipe: Wipe, batch: DisposalBatch, since: datetime, at: datetime)
     """Refuse a time to come, one before the device was in the disposal, and one after it left."""
     if wipe.done_at > at:
         raise Refusal("It cannot have been done after now.")
-    if wipe.done_at < since:
+    if wipe.done_at < whole_minute(since):
         raise Refusal(
             f"The device is in this disposal since {uk_datetime(since)}. Only what was done after "
             "that shows that nothing was stored since."

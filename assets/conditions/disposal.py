@@ -10,6 +10,7 @@ from assets.conditions.disposal_companies import check_in_force
 from assets.disposal_needs import DisposalFile, MediumFile, Proof, may_be_destroyed
 from assets.models import DisposalBatch, DisposalCompany
 from assets.vocabulary import BY_COMPANY, MediumKind, Method, PaperKind, Result, Route
+from common.dates import whole_minute
 from common.errors import Conflicted, Refusal
 from people.models import Person, School
 
@@ -75,7 +76,7 @@ def check_handed_over(
     check_nothing_missing(file.missing(early=True), "Before it leaves, this is missing:")
     if when > at:
         raise Refusal("It cannot have been collected after now.")
-    if batch.decided_at and when < batch.decided_at:
+    if batch.decided_at and when < whole_minute(batch.decided_at):
         raise Refusal("Nothing leaves before it is approved. Look at the date and time.")
     if count != len(file.devices):
         raise Refusal(
