@@ -37,6 +37,10 @@ class Server:
         """Let duties be opened and closed and people reminded as at moments in London."""
         _run(self.environment, "tests.journeys.reminding", *moments)
 
+    def reminds_borrowers(self, *days: int) -> None:
+        """Let people be reminded of what they borrowed, so many days from now."""
+        _run(self.environment, "tests.journeys.borrowing", *map(str, days))
+
     def mail_to(self, address: str) -> list[str]:
         """Return the mails written to an address, oldest first."""
         mails = sorted((self.var / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
