@@ -16,13 +16,13 @@ from incidents.models import Incident
 from incidents.sections import sections as incident_sections
 from people.actions.schools import create_school
 from people.models import AcademicYear, Person, Term
-from reports.governor_figures import governor_figures
 from reports.queries.dashboards import (
     alerts_by_verdict,
     filter_tables,
     incidents_by_category,
 )
-from reports.review_pack import so_far
+from reports.showing.governors import governor_figures
+from reports.showing.review_pack import so_far
 from tests.agreements.walk import asked, obligation_of, signed
 from tests.filtering import walk_oversight
 from tests.reports import walk_reviews

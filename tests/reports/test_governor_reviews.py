@@ -11,7 +11,7 @@ from people.models import Notice, Term
 from reports.actions.reviews import plan_governor_reviews
 from reports.models import GovernorAction, GovernorQuestion, GovernorReview
 from reports.queries.reviews import actions_left
-from reports.review_text import hash_now
+from reports.showing.review_text import hash_now
 from tests.reports import walk_reports, walk_reviews
 from tests.reports.walk_reviews import AT, MEETING
 

@@ -6,7 +6,7 @@ import pytest
 
 from common.sections import Period, Row, Section, Table
 from reports.figures import compose, earlier_of
-from reports.showing import sheet_rows, shown_sections, silent_areas
+from reports.showing.tables import sheet_rows, shown_sections, silent_areas
 
 NOW = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 BEFORE = Period(date(2026, 4, 13), date(2026, 7, 21), "Summer 2025/26")

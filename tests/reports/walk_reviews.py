@@ -8,11 +8,11 @@ import pytest
 from common.sections import Period, Row, Section, Table
 from people.calendar import LONDON
 from people.models import School
-from reports import review_pack
 from reports.actions import review_parts, reviews
-from reports.conditions_reviews import answer_seen
+from reports.conditions.reviews import answer_seen
 from reports.models import GovernorAction, GovernorQuestion, GovernorReview
-from reports.review_text import hash_now
+from reports.showing import review_pack
+from reports.showing.review_text import hash_now
 from tests.cast import Cast
 
 AT = datetime(2026, 12, 7, 9, 30, tzinfo=LONDON)  # a Monday; the term ends on Friday 18 December

@@ -12,7 +12,7 @@ from common.requests import SchoolRequest
 from people.calendar import LONDON
 from people.models import Person, School
 from reports.actions.reviews import PAPERS_BEFORE
-from reports.conditions_reviews import SEATS, TAKES_PART, seat_for
+from reports.conditions.reviews import SEATS, TAKES_PART, seat_for
 from reports.models import GovernorAction, GovernorReview
 from reports.queries.reviews import (
     OVERDUE,

@@ -9,11 +9,11 @@ from django.db.models.functions import Greatest
 from common.duties import OFF, Due, Need, RecurringDuty
 from common.requests import SchoolRequest
 from people.models import School
-from reports import duties_reports, duties_reviews
+from reports.duties import reports, reviews
 from reports.models import GovernorReport, GovernorReview
 
-PARTS = (duties_reports, duties_reviews)
-REMINDERS = duties_reviews.REMINDERS
+PARTS = (reports, reviews)
+REMINDERS = reviews.REMINDERS
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
@@ -23,7 +23,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     """Yield whom to remind of reviews and their actions (REP-03, REP-18)."""
-    yield from duties_reviews.reminders_due(school, on=on)
+    yield from reviews.reminders_due(school, on=on)
 
 
 def report_issued(school: School, start: date, end: date) -> datetime | None:
