@@ -45,7 +45,6 @@ EXPECTED: dict[str, dict[str, str]] = {
     "put_back_due": {"Tina": "1 Oct"},
     "put_back_late": {"Hana": "2 Oct"},
     "incident_task": {"Tess": "18 Sep"},
-    "fire_drill": {"Dora": "23 Sep", "Hana": "23 Sep"},
     # Signed every Monday but for one week, which the headteacher hears of after two school days.
     "monitoring_report": {"Dora": "18 Sep, 20 Nov", "Hana": "24 Nov"},
     "governor_review_soon": {"Dora": "4 Dec", "Olga": "4 Dec"},
