@@ -62,6 +62,20 @@ def test_table_of_few_does_not_even_name_what_occurred():
     assert cells(drawn(section(exclusion=2), exact=True))["Exclusion"] == ["2"]
 
 
+def test_table_of_which_only_a_total_is_left_is_a_line():
+    figures = compose([(NOW, section(exclusion=2)), (BEFORE, section(late=3))], 5)
+
+    told, exact = (shown_sections(figures, exact=one)[0] for one in (False, True))
+    assert [cells(table) for table in told.only_totals] == [{"All": ["fewer than 5"] * 2}]
+    assert (told.told, exact.only_totals) == ([], [])
+
+
+def test_part_in_which_nothing_was_counted_is_empty_and_one_withheld_is_not():
+    columns = ([(NOW, section(late=0))], [(NOW, section(late=2))])
+    found = [shown_sections(compose(one, 5), exact=False)[0].empty for one in columns]
+    assert found == [True, False]
+
+
 def test_bars_and_sheet_hold_no_withheld_figure():
     figures = compose([(NOW, section(late=3, early=8, other=20))], 5)
     chart = shown_sections(figures, exact=False)[0].tables[0].chart
