@@ -1,15 +1,24 @@
 """School days: which days count, and the date so many of them from now (SYS-05)."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.db.models import BigIntegerField, F, Value
 
 from people.models import AcademicYear, Closure, School, Term
 
 LONDON = ZoneInfo("Europe/London")
 KEPT_AS = "_calendar"
+SPAN = ("pk", "name", "start_date", "end_date")
+NO_YEAR = Value(None, BigIntegerField())
+PARTS: tuple[tuple[Any, Any], ...] = (
+    (AcademicYear, NO_YEAR),
+    (Term, F("year")),
+    (Closure, NO_YEAR),
+)
 
 
 @cache
@@ -28,7 +37,7 @@ def year_of_term(term: Term) -> int:
 
 
 class SchoolCalendar:
-    """The school days of one school, read once (two queries).
+    """The school days of one school, read once (one query).
 
     A weekday counts when it is no bank holiday, in no closure, and inside a term. In a school year
     without any terms, not entered yet or long ago, every other weekday counts, so that no deadline
@@ -36,17 +45,10 @@ class SchoolCalendar:
     """
 
     def __init__(self, school: School) -> None:
-        self._school = school
-        self.terms = list(Term.objects.filter(school=school))
-        self.closures = list(Closure.objects.filter(school=school))
+        self.years, self.terms, self.closures = _read(school)
         self._known = {year_of_term(term) for term in self.terms}
         self._days: dict[date, bool] = {}
         self._between: dict[tuple[date, date], int] = {}
-
-    @cached_property
-    def years(self) -> list[AcademicYear]:
-        """Return the school years that were entered, the first one first. One query, once."""
-        return list(AcademicYear.objects.filter(school=self._school))
 
     @classmethod
     def of(cls, school: School) -> "SchoolCalendar":
@@ -107,6 +109,24 @@ class SchoolCalendar:
 
     def _counts(self, day: date, limit: date) -> bool:
         return self.is_school_day(day) if day < limit else day.weekday() < 5
+
+
+def _read(school: School) -> tuple[list[AcademicYear], list[Term], list[Closure]]:
+    """Return a school's years, terms and closures, each by their first day. One query."""
+    years, terms, closures = (
+        model.objects.filter(school=school).order_by().values_list(Value(kind), year, *SPAN)
+        for kind, (model, year) in enumerate(PARTS)
+    )
+    found: tuple[list[Any], ...] = ([], [], [])
+    for kind, year, *span in years.union(terms, closures, all=True):
+        known = {"school": school} | dict(zip(SPAN, span, strict=True))
+        found[kind].append(PARTS[kind][0](**known, **({"year_id": year} if year else {})))
+    for rows in found:
+        rows.sort(key=lambda row: row.start_date)
+    by_number = {year.pk: year for year in found[0]}
+    for term in found[1]:
+        term.year = by_number[term.year_id]
+    return found[0], found[1], found[2]
 
 
 def end_of_school_day(school: School, moment: datetime) -> datetime:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Expression
 from django.utils.timezone import localdate
 
+from common.asking import answers
 from common.duties import Due, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -12,6 +14,8 @@ from people.calendar import LONDON
 from people.models import School
 from roles.queries import (
     accept_by,
+    any_to_accept,
+    any_vacancy,
     holders_by_role,
     statements_to_accept,
     terms_ending,
@@ -19,7 +23,7 @@ from roles.queries import (
 )
 from roles.recurring import RECURRING
 
-__all__ = ["RECURRING", "REMINDERS", "needs", "reminders_due"]
+__all__ = ["ASKS", "RECURRING", "REMINDERS", "needs", "reminders_due"]
 
 REMINDERS = {
     "role_vacant": "A role that nobody holds",
@@ -32,10 +36,24 @@ ENDING_WORDS = (
 ENDING = timedelta(days=60)
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of roles: statements to accept, vacancies."""
+    on, found = localdate(at), {}
+    if request.may("view_own_duties"):
+        found["to_accept"] = any_to_accept(request.person, on=on)
+    if request.may("assign_roles"):
+        found["vacant"] = any_vacancy(request.school, on=on)
+    return found
+
+
+ASKS = (asks,)
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what the person has still to accept, and vacant roles to those who fill them."""
-    found = _to_accept(request, at) if request.may("view_own_duties") else []
-    if request.may("assign_roles"):
+    told = answers(request, asks, at=at)
+    found = _to_accept(request, at) if told.get("to_accept") else []
+    if told.get("vacant"):
         found += [
             Need(
                 what=f"{role.label}: nobody holds this role",
@@ -68,8 +86,6 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
 
 def _to_accept(request: SchoolRequest, at: datetime) -> list[Need]:
     rows = list(statements_to_accept(request.person, on=localdate(at)))
-    if not rows:
-        return []
     last = min(accept_by(request.school, row) for row in rows)
     due = datetime.combine(last, time(16), LONDON)
     return [

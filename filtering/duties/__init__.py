@@ -9,6 +9,7 @@ from filtering.duties import alerts, changes, failures, oversight, provision
 from people.models import School
 
 PARTS = (alerts, failures, changes, oversight, provision)
+ASKS = tuple(part.asks for part in PARTS)
 REMINDERS = {kind: words for part in PARTS for kind, words in part.REMINDERS.items()}
 
 

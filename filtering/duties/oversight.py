@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count, Expression, QuerySet
 from django.utils.timezone import localdate
 
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.models import MonitoringReport, Review, ReviewAction
-from filtering.queries.checks import grid_of
+from filtering.queries.checks import Grid, grid_of, points_of
 from filtering.queries.oversight import reports_unseen
 from filtering.queries.periods import Period, school_year_on, term_at
-from filtering.queries.reviews import actions_for, annual_review_of, to_sign_by
+from filtering.queries.reviews import actions_for, annual_review_of, annual_reviews, to_sign_by
 from people.calendar import LONDON, SchoolCalendar
 from people.models import Person, School
 from roles.queries import holders_by_role, holders_of_power
@@ -34,25 +36,45 @@ LATE_WORDS = "A review of filtering and monitoring is late. This stops once it i
 YEAR_WORDS = "The yearly review of filtering has not begun. This stops once somebody opens it."
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of oversight, as far as the person has part in it."""
+    school, day = request.school, localdate(at)
+    found = {"actions": any_of(actions_for(request.person, ()).filter(done_at=None))}
+    if request.may("sign_monitoring") or request.may("note_monitoring"):
+        found["reports"] = any_of(_reports_left(request))
+    if request.may("see_monitoring"):
+        found["unseen"] = counts_of(reports_unseen(school), count=Count("pk", distinct=True))
+    if request.may("record_check") or request.may("view_checks"):
+        found["points"] = any_of(points_of(school))
+    if request.may("sign_review"):
+        found["signatures"] = any_of(to_sign_by(request.person))
+    if request.may("edit_reviews"):
+        found["reviews"] = any_of(_reviews_left(school))
+        year = school_year_on(school, day)
+        if day >= _spring(school, year):
+            found["yearly"] = any_of(annual_reviews(school, year.name))
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person: weeks, checks, reviews, signatures, actions."""
+    told = answers(request, asks, at=at)
     return [
-        *_reports(request, at),
-        *_unseen(request),
-        *_checks(request, at),
-        *_signatures(request, at),
-        *_actions(request, at),
-        *_reviews(request, at),
+        *(_reports(request, at) if told.get("reports") else []),
+        *_unseen(request, told.get("unseen") or {}),
+        *(_checks(request, at) if told.get("points") else []),
+        *(_signatures(request, at) if told.get("signatures") else []),
+        *(_actions(request, at) if told["actions"] else []),
+        *(_reviews(request, at) if told.get("reviews") else []),
+        *(_yearly(request, at) if told.get("yearly") is False else []),
     ]
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many places are checked this term, for those who see checks."""
-    if not request.may("view_checks"):
+    if not request.may("view_checks") or not answers(request, asks, at=at)["points"]:
         return []
-    grid = grid_of(request.school, on=localdate(at))
-    if not grid.lines:
-        return []
+    grid = _grid(request, localdate(at))
     url = page_url(request.school, "check_grid")
     note = f"of {len(grid.lines)} places"
     return [Figure(grid.done, "filter checks done this term", url, note)]
@@ -65,22 +87,30 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     yield from _reviews_due(school, on)
 
 
+def _grid(request: SchoolRequest, day: date) -> Grid:
+    """Return what is checked this term, read once for need and figure."""
+    kept: dict[date, Grid] = vars(request).setdefault("_filter_checks", {})
+    if day not in kept:
+        kept[day] = grid_of(request.school, on=day)
+    return kept[day]
+
+
+def _reports_left(request: SchoolRequest) -> QuerySet[MonitoringReport, MonitoringReport]:
+    rows = MonitoringReport.objects.filter(school=request.school, signed_at=None)
+    if request.may("sign_monitoring"):
+        return rows.exclude(noted_by=request.person)
+    return rows.filter(noted_at=None)
+
+
+def _reviews_left(school: School) -> QuerySet[Review, Review]:
+    return Review.objects.filter(school=school).exclude(state="closed")
+
+
 def _reports(request: SchoolRequest, at: datetime) -> list[Need]:
     """Return the weeks to sign off; to IT, those it has not looked through."""
-    rows = MonitoringReport.objects.filter(school=request.school, signed_at=None)
-    rows = rows.order_by("week_start")
+    page, what, label = "monitoring_note", "Look through the logs of a week", "Say what they show"
     if request.may("sign_monitoring"):
         page, what, label = "monitoring_sign", "Sign off a week of monitoring", "Sign off"
-        rows = rows.exclude(noted_by=request.person)
-    elif request.may("note_monitoring"):
-        page, what, label = (
-            "monitoring_note",
-            "Look through the logs of a week",
-            "Say what they show",
-        )
-        rows = rows.filter(noted_at=None)
-    else:
-        return []
     return [
         Need(
             what,
@@ -90,12 +120,12 @@ def _reports(request: SchoolRequest, at: datetime) -> list[Need]:
             row.due_at,
             row.due_at < at,
         )
-        for row in rows[:MOST]
+        for row in _reports_left(request).order_by("week_start")[:MOST]
     ]
 
 
-def _unseen(request: SchoolRequest) -> list[Need]:
-    count = reports_unseen(request.school).count() if request.may("see_monitoring") else 0
+def _unseen(request: SchoolRequest, counts: dict[str, int]) -> list[Need]:
+    count = counts.get("count")
     if not count:
         return []
     what = "1 monitoring report" if count == 1 else f"{count} monitoring reports"
@@ -111,7 +141,7 @@ def _checks(request: SchoolRequest, at: datetime) -> list[Need]:
     term = term_at(request.school, day)
     if day < term.start + (term.end - term.start) / 2:
         return []
-    grid = grid_of(request.school, on=day)
+    grid = _grid(request, day)
     if not grid.missing:
         return []
     places = "1 place" if grid.missing == 1 else f"{grid.missing} places"
@@ -128,8 +158,6 @@ def _checks(request: SchoolRequest, at: datetime) -> list[Need]:
 
 
 def _signatures(request: SchoolRequest, at: datetime) -> list[Need]:
-    if not request.may("sign_review"):
-        return []
     return [
         _need(request, row, f"Sign review {row}", "It waits for your signature", "review_sign", at)
         for row in to_sign_by(request.person)[:MOST]
@@ -152,23 +180,22 @@ def _actions(request: SchoolRequest, at: datetime) -> list[Need]:
 
 
 def _reviews(request: SchoolRequest, at: datetime) -> list[Need]:
-    """Return the reviews to write, and from the spring term on the yearly one if it is missing."""
-    if not request.may("edit_reviews"):
-        return []
-    rows = Review.objects.filter(school=request.school).exclude(state="closed")
-    found = [
+    """Return the reviews to write."""
+    return [
         _need(request, row, f"Review {row}", row.get_trigger_display(), "review_detail", at)
-        for row in rows.order_by("due_date")[:MOST]
+        for row in _reviews_left(request.school).order_by("due_date")[:MOST]
     ]
+
+
+def _yearly(request: SchoolRequest, at: datetime) -> list[Need]:
+    """Return, from the spring term on, that the yearly review is missing."""
     day = localdate(at)
     year = school_year_on(request.school, day)
-    if day >= _spring(request.school, year) and not annual_review_of(request.school, year.name):
-        url = f"{page_url(request.school, 'review_create')}?trigger=annual"
-        why = f"Once every school year: {year.name}"
-        late = day >= date(year.end.year, 7, 1)
-        what = "The yearly review of filtering has not begun"
-        found.append(Need(what, why, url, "Open it", _end(year.end), late))
-    return found
+    url = f"{page_url(request.school, 'review_create')}?trigger=annual"
+    why = f"Once every school year: {year.name}"
+    late = day >= date(year.end.year, 7, 1)
+    what = "The yearly review of filtering has not begun"
+    return [Need(what, why, url, "Open it", _end(year.end), late)]
 
 
 def _need(

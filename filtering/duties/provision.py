@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from django.db.models import Expression
 from django.utils.timezone import localdate
 
+from common.asking import answers, any_of
 from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.queries.attestations import Standing, standings
+from filtering.queries.attestations import Standing, attestations_of, standings
 from filtering.queries.provision import profiles_in_force
 from filtering.queries.register import profiles_to_confirm
 from people.calendar import LONDON
@@ -18,13 +20,26 @@ from roles.queries import holders_of_power
 REMINDERS = {"filtering_confirmation": "Confirmation about filtering that runs out"}
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of the register and its confirmations."""
+    school, found = request.school, {}
+    if request.may("confirm_provision"):
+        unconfirmed = profiles_in_force(school, at).filter(confirmed_at=None)
+        found["to_confirm"] = any_of(unconfirmed)
+    if request.may("confirm_provision") or request.may("edit_provision"):
+        found["profiles"] = any_of(profiles_in_force(school, at))
+    if found or request.may("view_provision"):
+        found["attested"] = any_of(attestations_of(school))
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return baselines to confirm, and statements to confirm again or for the first time.
 
     What was never confirmed is one line; it is asked once the register holds a profile.
     """
-    found = []
-    if request.may("confirm_provision"):
+    told, found = answers(request, asks, at=at), []
+    if told.get("to_confirm"):
         found += [
             Need(
                 what=f"Profile “{profile}”",
@@ -36,12 +51,22 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
         ]
     if not (request.may("confirm_provision") or request.may("edit_provision")):
         return found
-    asked = [one for one in standings(request.school, localdate(at)) if request.may(one.asked_of)]
+    if not told["attested"] and not told["profiles"]:
+        return found
+    asked = [one for one in _standings(request, at) if request.may(one.asked_of)]
     found += [_again(request, one) for one in asked if one.state in {"soon", "overdue"}]
     never = sum(one.state == "never" for one in asked)
-    if never and profiles_in_force(request.school, at).exists():
+    if never and told["profiles"]:
         found.append(_first(request, never))
     return found
+
+
+def _standings(request: SchoolRequest, at: datetime) -> list[Standing]:
+    """Return every statement as it stands, read once for needs and figure."""
+    kept: dict[date, list[Standing]] = vars(request).setdefault("_statements", {})
+    if localdate(at) not in kept:
+        kept[localdate(at)] = standings(request.school, localdate(at))
+    return kept[localdate(at)]
 
 
 def _again(request: SchoolRequest, standing: Standing) -> Need:
@@ -68,9 +93,9 @@ def _first(request: SchoolRequest, count: int) -> Need:
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many confirmations have run out, for those who see the register."""
-    if not request.may("view_provision"):
+    if not request.may("view_provision") or not answers(request, asks, at=at)["attested"]:
         return []
-    late = sum(one.state == "overdue" for one in standings(request.school, localdate(at)))
+    late = sum(one.state == "overdue" for one in _standings(request, at))
     url = page_url(request.school, "attestation_list")
     return [Figure(late, "confirmations about filtering overdue", url)] if late else []
 

@@ -13,6 +13,7 @@ from reports.duties import reports, reviews
 from reports.models import GovernorReport, GovernorReview
 
 PARTS = (reports, reviews)
+ASKS = (reports.asks, reviews.asks)
 REMINDERS = reviews.REMINDERS
 
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from agreements.queries.lists import questions_in, waiting_for_countersignature
 from agreements.queries.papers import papers_to_compare
 from agreements.sections import coverage_of
+from common.asking import ask_everything
 from common.discovery import discover
 from common.duties import Figure
 from common.pages import page_url
@@ -145,6 +146,7 @@ BOARDS = {
 
 def figures_of(board: Board, request: SchoolRequest, *, at: datetime) -> list[tuple[str, list]]:
     """Return the groups of a board with figures the person may see; empty groups are left out."""
+    ask_everything(request, at=at)
     groups = [
         (title, [one for part in parts for one in part(request, at=at)])
         for title, parts in board.groups

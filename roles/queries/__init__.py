@@ -3,6 +3,7 @@
 from roles.queries.holders import (
     Union,
     acting_for,
+    any_vacancy,
     assignment_of,
     assignments_on,
     conflicting_unions,
@@ -33,6 +34,7 @@ from roles.queries.powers import (
 from roles.queries.statements import (
     accept_by,
     acceptances_of,
+    any_to_accept,
     statement_of,
     statements_of,
     statements_of_person,
@@ -45,6 +47,8 @@ __all__ = [
     "accept_by",
     "acceptances_of",
     "acting_for",
+    "any_to_accept",
+    "any_vacancy",
     "assignment_of",
     "assignments_on",
     "conflicting_unions",
