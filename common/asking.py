@@ -7,7 +7,7 @@ rows, or some counts over one table. The page asks all of that at once.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Aggregate, Exists, Expression, JSONField, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
@@ -20,7 +20,7 @@ Asks = Callable[..., dict[str, Expression]]
 
 def any_of(rows: QuerySet[Any, Any]) -> Expression:
     """Return the question whether there is a row; the answer is true or false."""
-    return Exists(rows)
+    return cast("Expression", Exists(rows))
 
 
 def counts_of(rows: QuerySet[Any, Any], **counts: Aggregate) -> Expression:
@@ -29,9 +29,8 @@ def counts_of(rows: QuerySet[Any, Any], **counts: Aggregate) -> Expression:
     It comes as JSON, so a moment in it is text.
     """
     together = rows.order_by().annotate(together=Value(1)).values("together")
-    return Subquery(
-        together.annotate(counts=JSONObject(**counts)).values("counts"), output_field=JSONField()
-    )
+    found = together.annotate(counts=JSONObject(**counts)).values("counts")
+    return cast("Expression", Subquery(found, output_field=JSONField()))
 
 
 def ask_everything(request: SchoolRequest, *, at: datetime) -> None:

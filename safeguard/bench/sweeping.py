@@ -1,5 +1,6 @@
 """Time the sweep that opens duties and reminds people, over every school of a database."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -76,7 +77,10 @@ def measure_home() -> list[dict[str, Any]]:
     rows = sum(_open_duties(one) for one in School.objects.all())
     client, url = signed_in(school, "head.0"), reverse("home", args=[school.slug])
     ask = partial(client.get, url)
-    pages = {"home_many_schools": ask, "home_many_schools_cold": cold(ask)}
+    pages: dict[str, Callable[[], Any]] = {
+        "home_many_schools": ask,
+        "home_many_schools_cold": cold(ask),
+    }
     return [asdict(timed(name, "head", rows, do)) for name, do in pages.items()]
 
 
