@@ -40,6 +40,11 @@ def test_periods_stand_side_by_side_and_what_one_does_not_name_is_none():
     }
 
 
+def test_rows_of_another_period_stand_where_they_stand_there():
+    table = drawn(section(third=9, fifth=9, sixth=9), section(fourth=9, fifth=9, seventh=9))
+    assert list(cells(table)) == ["Third", "Fourth", "Fifth", "Sixth", "Seventh", "All"]
+
+
 def test_each_period_is_withheld_by_its_own_figures():
     table = drawn(section(late=3, early=8), section(late=7, early=8))
 
