@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Expression, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from agreements import reading_duties
 from agreements.actions.links import make_link
 from agreements.models import AgreementVersion, FollowUp, Obligation, SigningLink
 from agreements.needs import needs_of_follow_ups
@@ -21,9 +22,9 @@ from agreements.queries.lists import (
     waiting_for_countersignature,
 )
 from agreements.queries.papers import papers_left
-from agreements.queries.renewal import read_in_every_class, renewed
+from agreements.queries.renewal import asked_again, read_in_every_class, readings, renewed
 from agreements.queries.signatures import to_sign
-from agreements.queries.sittings import classes_to_read, read_since
+from agreements.queries.sittings import classes_to_read
 from agreements.vocabulary import Asks
 from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
@@ -51,6 +52,7 @@ RECURRING = (
         period="year",
         remind_days=(60, 20, 0),
         evidence=renewed,
+        records=asked_again,
         page="obligation_list",
     ),
     RecurringDuty(
@@ -63,12 +65,12 @@ RECURRING = (
         period="year",
         remind_days=(60, 20, 0),
         evidence=read_in_every_class,
+        records=readings,
         page="sitting_list",
     ),
 )
 SIGN_WORDS = "You are asked to sign something. This stops as soon as you answer."
 LATE_WORDS = "Somebody has not signed after every reminder. This stops when they answer."
-READ_WORDS = "Read the agreement with your class. This stops once you have opened it with them."
 CONSENT_WORDS = (
     "Look at what you allow for your child. Nothing changes if you do not. You are told of it once "
     "a year."
@@ -103,6 +105,7 @@ def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
 
 
 ASKS = (asks,)
+PARTS = (reading_duties,)
 
 
 def _counted(request: SchoolRequest) -> dict[str, QuerySet[Any, Any]]:
@@ -142,15 +145,11 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield who is to be reminded: signers, those who answer for them, teachers, parents.
+    """Yield who is to be reminded: signers, those who answer for them, parents.
 
     Each has its period, so that a day that was missed is caught up once.
     """
     yield from _unsigned_dues(school, on)
-    for one in classes_to_read(school, on=on):
-        begins = localdate(read_since(school, on=on))
-        if one.teacher_id:
-            yield Due("class_reading", one.teacher_id, f"{one.pk}-{begins:%y%m%d}", READ_WORDS)
     for carer, period in consent_reminders(school, on=on):
         yield Due("consent_reminder", carer, period, CONSENT_WORDS)
 

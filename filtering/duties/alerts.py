@@ -1,4 +1,4 @@
-"""What of alerts needs a person now, what falls due, and figures."""
+"""What of alerts needs a person now, falls due and recurs, and figures."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -8,28 +8,41 @@ from django.db.models import Count, Expression, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from common.asking import answers, any_of, counts_of
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.models import Alert, AlertSample, AlertSource
+from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import period_of_sample, samples_visible_to, to_draw_from
 from filtering.queries.alerts import SEES, alert_rows, alerts_visible_to, open_alerts
+from filtering.queries.evidence import drill_opened, drills
 from filtering.queries.periods import Period
+from filtering.queries.provision import end_of_day
 from filtering.vocabulary import Severity, Verdict
 from people.calendar import LONDON
 from people.models import School
 from roles.queries import holders_of_power
 
 MOST = 6
-TERMLY = {"run_fire_drill", "sample_alerts"}
-# When in a term a drill is due, and how long before its end the sample is.
-DRILL_AFTER = timedelta(weeks=3)
-SAMPLE_BEFORE = timedelta(weeks=3)
+YEAR = timedelta(days=366)
+SAMPLE_BEFORE = timedelta(weeks=3)  # before a term ends
 REMINDERS = {
     "late_alerts": "Monitoring alerts nobody opened in time",
-    "fire_drill": "Drill of who is told of an urgent alert",
     "alert_sample": "Second look at false alarms",
 }
+# The sample does not recur: it is due only in terms in which somebody judged a false alarm.
+RECURRING = (
+    RecurringDuty(
+        code="alert_drill",
+        label="Drill of who is told of an urgent alert",
+        roles=("dsl", "osl"),
+        words="Once a term a drill shows whether an urgent alert reaches somebody in time. This "
+        "stops once a drill was started and opened.",
+        requirement="FIL-16",
+        evidence=drill_opened,
+        records=drills,
+        page="drill_list",
+    ),
+)
 
 
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
@@ -60,30 +73,24 @@ def _asks_of_alerts(request: SchoolRequest, at: datetime) -> dict[str, Expressio
 
 
 def _asks_of_term(request: SchoolRequest, day: date) -> dict[str, Expression]:
-    if request.powers.isdisjoint(TERMLY):
+    if "sample_alerts" not in request.powers:
         return {}
-    found: dict[str, Expression] = {}
-    person, powers = request.person, request.powers
     period, name = period_of_sample(request.school, day)
-    if "run_fire_drill" in powers and day >= period.start + DRILL_AFTER:
-        found["sources"] = any_of(AlertSource.objects.filter(school=request.school))
-        found["drilled"] = any_of(_drills(request.school, period))
-    if "sample_alerts" in powers:
-        found["drawn"] = any_of(AlertSample.objects.filter(school=request.school, term=name))
-        if day >= period.end - SAMPLE_BEFORE:
-            found["to_draw"] = any_of(to_draw_from(person, powers, period))
+    found = {"drawn": any_of(AlertSample.objects.filter(school=request.school, term=name))}
+    if day >= period.end - SAMPLE_BEFORE:
+        found["to_draw"] = any_of(to_draw_from(request.person, request.powers, period))
     return found
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return what waits: urgent alerts one by one, the rest counted, then drill and sample."""
+    """Return what waits: urgent alerts one by one, the rest counted, then the sample."""
     found = []
     if "triage_alerts" in request.powers and not request.powers.isdisjoint(SEES.values()):
         found = [*_urgent(request, at), *_counted(request, at)]
-    if request.powers.isdisjoint(TERMLY):
+    if "sample_alerts" not in request.powers:
         return found
     period, name = period_of_sample(request.school, localdate(at))
-    return [*found, *_drill(request, period, at), *_sample(request, period, name, at)]
+    return [*found, *_sample(request, period, name, at)]
 
 
 def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
@@ -129,29 +136,6 @@ def _counted(request: SchoolRequest, at: datetime) -> Iterator[Need]:
 
 def _alerts(count: int) -> str:
     return "1 monitoring alert" if count == 1 else f"{count:,} monitoring alerts"
-
-
-def _drill(request: SchoolRequest, period: Period, at: datetime) -> Iterator[Need]:
-    told = answers(request, asks, at=at)
-    if told.get("sources") and not told["drilled"]:
-        yield Need(
-            what="Try out who is told of an urgent alert",
-            why="Once each term",
-            url=page_url(request.school, "drill_start"),
-            label="Start a drill",
-            due_at=period.ends_at - timedelta(minutes=1),
-        )
-
-
-def _drill_is_due(school: School, period: Period, day: date) -> bool:
-    """Return whether this term wants a drill: once it has run a while, where alerts come in."""
-    if day < period.start + DRILL_AFTER or not AlertSource.objects.filter(school=school).exists():
-        return False
-    return not _drills(school, period).exists()
-
-
-def _drills(school: School, period: Period) -> QuerySet[Alert, Alert]:
-    return Alert.objects.filter(school=school, drill=True, happened_at__gte=period.begins_at)
 
 
 def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> Iterator[Need]:
@@ -200,8 +184,19 @@ def _midnight(at: datetime) -> datetime:
     return datetime.combine(localdate(at), time(), LONDON)
 
 
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    late = Alert.objects.filter(state="received", drill=False, due_at__date__lt=on)
+    judged = Alert.objects.filter(state="false_alarm", drill=False)
+    return [
+        late.filter(owner__isnull=False),
+        AlertSample.objects.filter(checked_at=None),
+        judged.filter(triaged_at__gte=end_of_day(on - YEAR)),
+    ]
+
+
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind: of alerts not opened in time, of the drill and of the sample."""
+    """Yield whom to remind: of alerts not opened in time and of the sample."""
     late = Alert.objects.filter(
         school=school, state="received", drill=False, owner__isnull=False, due_at__date__lt=on
     )
@@ -214,12 +209,10 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
             "open them.",
         )
     period, name = period_of_sample(school, on)
-    if _drill_is_due(school, period, on):
-        words = "Nobody has tried out this term who is told of an urgent alert. A drill ends this."
-        yield from _due(school, "fire_drill", "run_fire_drill", name, words, on)
     if on >= period.end - SAMPLE_BEFORE and _sample_is_due(school, period, name):
         words = "Some false alarms of this term wait for a second look. This stops once it is done."
-        yield from _due(school, "alert_sample", "sample_alerts", name, words, on)
+        for person in holders_of_power(school, "sample_alerts", on=on).order_by("pk"):
+            yield Due(duty="alert_sample", person_id=person.pk, period=name, words=words)
 
 
 def _sample_is_due(school: School, period: Period, name: str) -> bool:
@@ -229,8 +222,3 @@ def _sample_is_due(school: School, period: Period, name: str) -> bool:
         return samples.filter(checked_at=None).exists()
     judged = Q(triaged_at__range=(period.begins_at, period.ends_at), drill=False)
     return Alert.objects.filter(judged, school=school, state="false_alarm").exists()
-
-
-def _due(school: School, duty: str, power: str, period: str, words: str, on: date) -> Iterator[Due]:
-    for person in holders_of_power(school, power, on=on).order_by("pk"):
-        yield Due(duty=duty, person_id=person.pk, period=period, words=words)

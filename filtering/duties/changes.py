@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
 from common.asking import answers, any_of, counts_of
-from common.duties import Due, Figure, Need, soonest_first
+from common.duties import Due, Figure, Need, RecurringDuty, soonest_first
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.asking.words import asked_in_words, targets_in_words
@@ -34,12 +35,14 @@ FLAGGED_DAYS = 30
 TO_UNDO = ("undo", "put_back")
 # The end of an unblock is told of so many days before it (FIL-08).
 WARNED_DAYS = (1, 3)
+WARNED = timedelta(days=max(WARNED_DAYS))
 REMINDERS = {
     "change_to_decide": "A filter change waits for a decision",
     "unblock_ends": "Something opened for a time ends soon",
     "put_back_due": "A filter change has to be put back",
     "put_back_late": "A filter change was not put back in time",
 }
+RECURRING: tuple[RecurringDuty, ...] = ()
 DECIDE_WORDS = "A filter change waits for your decision. This stops once it is decided."
 ENDS_WORDS = (
     "Something that was opened for a time ends soon. If more time is needed, ask for it now. This "
@@ -182,6 +185,12 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     ]
 
 
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    ends = Q(state__in=CHANGE.step("expire_change").sources, until_date__range=(on, on + WARNED))
+    return [ChangeRequest.objects.filter(ends | Q(state__in=("awaiting", *TO_UNDO)))]
+
+
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     """Yield whom to remind: decisions, ends of unblocks, what has to be put back (FIL-05, FIL-08).
 
@@ -207,8 +216,7 @@ def _to_decide(school: School, on: date) -> Iterator[Due]:
 
 
 def _ending(school: School, on: date) -> Iterator[Due]:
-    last = on + timedelta(days=max(WARNED_DAYS))
-    ending = list(active_unblocks(school).filter(until_date__gte=on, until_date__lte=last))
+    ending = list(active_unblocks(school).filter(until_date__range=(on, on + WARNED)))
     if not ending:
         return
     makers = _holders(school, "make_change", on)

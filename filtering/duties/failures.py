@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Expression, Q, QuerySet
 from django.utils import timezone
 
 from common.asking import answers, any_of, counts_of
 from common.dates import uk_datetime
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.models import FailureReport
@@ -19,6 +20,7 @@ from people.models import School
 from roles.queries import current_holders
 
 REMINDERS = {"late_failure": "Report about filtering that nobody has taken on"}
+RECURRING: tuple[RecurringDuty, ...] = ()
 MOST = 12
 
 
@@ -84,6 +86,12 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     note = f"{counts['late']} not taken on in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'failure_list')}?open=open"
     return [Figure(counts["open"], "open reports about filtering", url, note)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    late = {"state": "reported", "joined": None, "due_at__lt": end_of_day(on)}
+    return [FailureReport.objects.filter(**late)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -1,23 +1,98 @@
-"""What of the register and its confirmations needs a person now, what falls due, and figures."""
+"""What of the register and what is confirmed needs a person now, falls due or recurs; figures."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache
+from typing import Any
 
-from django.db.models import Expression
+from django.db.models import Expression, QuerySet
 from django.utils.timezone import localdate
 
 from common.asking import answers, any_of
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from filtering.conditions.provision import LONGEST
+from filtering.models import Attestation, Profile
 from filtering.queries.attestations import Standing, attestations_of, standings
-from filtering.queries.provision import profiles_in_force
+from filtering.queries.evidence import confirmations, confirmed
+from filtering.queries.periods import school_year_on
+from filtering.queries.provision import end_of_day, in_force, profiles_in_force
 from filtering.queries.register import profiles_to_confirm
+from filtering.vocabulary import Statement
 from people.calendar import LONDON
-from people.models import School
+from people.models import Person, School
 from roles.queries import holders_of_power
 
-REMINDERS = {"filtering_confirmation": "Confirmation about filtering that runs out"}
+REMINDERS = {"filtering_confirmation": "Confirmation about filtering"}
+AGAIN_WORDS = (
+    "Something about filtering has to be confirmed again. This stops once it is confirmed."
+)
+FIRST_WORDS = (
+    "Something about filtering was never confirmed. This stops once every statement is confirmed."
+)
+
+
+def _yearly(
+    code: str,
+    label: str,
+    requirement: str,
+    roles: tuple[str, ...],
+    words: str,
+    *statements: str,
+    escalate: tuple[str, ...] = ("chair", "os_gov"),
+) -> RecurringDuty:
+    return RecurringDuty(
+        code=code,
+        label=label,
+        roles=roles,
+        words=f"{words} This stops once it is confirmed.",
+        requirement=requirement,
+        period="year",
+        escalate=escalate,
+        remind_days=(),  # each confirmation holds until a day of its own, and is reminded of by it
+        evidence=confirmed(*statements),
+        records=confirmations,
+        page="attestation_list",
+    )
+
+
+RECURRING = (
+    _yearly(
+        "filter_approval",
+        "Filtering confirmed by the headteacher",
+        "FIL-01",
+        ("head",),
+        "Once a year the headteacher confirms that the filtering meets the standard.",
+        Statement.STANDARD,
+    ),
+    _yearly(
+        "monitoring_strategy",
+        "Monitoring strategy approved",
+        "FIL-18",
+        ("head",),
+        "Once a year the headteacher confirms that the monitoring strategy is approved.",
+        Statement.STRATEGY,
+    ),
+    _yearly(
+        "status_holders",
+        "Those who may change the filter gone through",
+        "FIL-04",
+        ("head",),
+        "Once a year the headteacher goes through who may change the filter.",
+        Statement.STATUS,
+    ),
+    _yearly(
+        "block_lists",
+        "Lists of illegal content confirmed as switched on",
+        "FIL-22",
+        ("tech", "filt_mgr"),
+        "Once a year IT confirms, with the provider’s evidence, that the lists of illegal content "
+        "are on for everybody.",
+        *(Statement.IWF, Statement.CTIRU, Statement.CHILD_ABUSE),
+        escalate=("head",),
+    ),
+)
 
 
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
@@ -100,23 +175,32 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     return [Figure(late, "confirmations about filtering overdue", url)] if late else []
 
 
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    next_day = {"next_date__lte": on + LONGEST}
+    return [Attestation.objects.filter(**next_day), in_force(Profile.objects.all(), end_of_day(on))]
+
+
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
     """Yield a reminder some days before a confirmation runs out, and one on the day (FIL-01).
 
+    What was never confirmed is told once a school year, as soon as the register holds a profile.
     To the headteacher, or to technical staff, by whoever confirms the statement.
     """
-    for standing in standings(school, on):
-        latest = standing.latest
-        if latest is None or standing.state == "fine":
-            continue
-        stage = "due" if latest.next_date <= on else "soon"
-        for person in holders_of_power(school, standing.asked_of, on=on):
-            yield Due(
-                duty="filtering_confirmation",
-                person_id=person.pk,
-                period=f"{standing.statement}:{latest.next_date}:{stage}",
-                words=(
-                    "Something about filtering has to be confirmed again. This stops once it is "
-                    "confirmed."
-                ),
-            )
+    holders = cache(lambda power: list(holders_of_power(school, power, on=on)))
+    found = standings(school, on)
+    for one in found:
+        if one.latest and one.state != "fine":
+            ends = one.latest.next_date
+            period = f"{one.statement}:{ends}:{'due' if ends <= on else 'soon'}"
+            yield from _dues(holders(one.asked_of), period, AGAIN_WORDS)
+    never = {one.asked_of for one in found if one.state == "never"}
+    if never and profiles_in_force(school, end_of_day(on)).exists():
+        period = f"never:{school_year_on(school, on).name}"
+        for power in sorted(never):
+            yield from _dues(holders(power), period, FIRST_WORDS)
+
+
+def _dues(people: list[Person], period: str, words: str) -> Iterator[Due]:
+    for person in people:
+        yield Due("filtering_confirmation", person.pk, period, words)

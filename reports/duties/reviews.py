@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Expression, Q, QuerySet
 from django.utils.timezone import localdate
@@ -131,6 +132,15 @@ def _action(request: SchoolRequest, row: GovernorAction, at: datetime) -> Need:
         due_at=_end(row.due_date),
         late=row.due_date < localdate(at),
     )
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    near = {"state__in": NOT_HELD, "due_date__lte": on + PAPERS_BEFORE}
+    return [
+        GovernorAction.objects.filter(done_at=None, due_date__lte=on),
+        GovernorReview.objects.filter(**near),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -31,6 +31,7 @@ def duty(request):
 def test_calendar_of_duties_is_covered():
     assert duties_by_app().keys() >= {
         "agreements",
+        "filtering",
         "incidents",
         "people",
         "policies",
@@ -39,6 +40,7 @@ def test_calendar_of_duties_is_covered():
     }
     assert {duty.requirement for duty in DUTIES} >= {
         *("ROL-06", "ROL-07", "ROL-15", "ROL-19", "ROL-22", "INC-55", "AGR-06", "AGR-08"),
+        *("FIL-01", "FIL-04", "FIL-16", "FIL-18", "FIL-21", "FIL-22", "R-FM-3"),
         *("POL-04", "REP-01", "REP-02", "REP-03", "REP-04", "REP-05", "ACC-16", "ACC-19"),
     }
 
@@ -92,6 +94,7 @@ def test_page_is_there_and_evidence_of_an_empty_school_is_none(cast, duty):
         assert page_url(cast.school, duty.page).startswith("/oak-hill/")
     if duty.evidence:
         assert duty.evidence(cast.school, *YEAR) is None
+    assert bool(duty.records) == bool(duty.evidence)
 
 
 def test_agreements_are_renewed_when_nobody_is_left_to_answer(cast):

@@ -29,7 +29,7 @@ def due(cast, on: date) -> set[tuple[str, str, str]]:
     names = {person.pk: name for name, person in vars(cast.people).items()}
     return {
         (one.duty, names[one.person_id], one.period)
-        for one in duties.reminders_due(cast.school, on=on)
+        for one in duties.reviews.reminders_due(cast.school, on=on)
     }
 
 
