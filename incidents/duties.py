@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, Expression, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -178,6 +179,11 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         Figure(counts["confirming"], "waiting for confirmation", f"{listed}?state=confirming"),
         Figure(counts["month"], "reported in the last 30 days", listed),
     ]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    return [Task.objects.filter(state=TaskState.OPEN, owner__isnull=False, due_date__lt=on)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Expression
+from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from common.asking import answers
@@ -12,18 +13,21 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON
 from people.models import School
+from roles.models import Role, RoleAssignment
 from roles.queries import (
     accept_by,
     any_to_accept,
     any_vacancy,
+    belongs_on,
     holders_by_role,
+    on_day,
     statements_to_accept,
     terms_ending,
     vacancies,
 )
 from roles.recurring import RECURRING
 
-__all__ = ["ASKS", "RECURRING", "REMINDERS", "needs", "reminders_due"]
+__all__ = ["ASKS", "RECURRING", "REMINDERS", "may_be_due", "needs", "reminders_due"]
 
 REMINDERS = {
     "role_vacant": "A role that nobody holds",
@@ -64,6 +68,18 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
             for role in vacancies(request.school, on=localdate(at))
         ]
     return found
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    held = RoleAssignment.objects.filter(
+        on_day(on), belongs_on(on, "person__"), role=OuterRef("pk")
+    )
+    ends = {"role__category": "governor", "end_date__range": (on, on + ENDING)}
+    return [
+        Role.objects.filter(~Exists(held), mandatory=True, active=True),
+        RoleAssignment.objects.filter(**ends),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -37,14 +37,15 @@ def on_day(day: date, prefix: str = "") -> Q:
     )
 
 
-def _belongs(day: date, prefix: str = "") -> Q:
+def belongs_on(day: date, prefix: str = "") -> Q:
+    """Return the condition that a person, reached by a prefix, belongs to the school on a day."""
     return Q(**{f"{prefix}left_date": None}) | Q(**{f"{prefix}left_date__gte": day})
 
 
 def assignments_on(school: School, day: date) -> QuerySet[RoleAssignment, RoleAssignment]:
     """Return the assignments in force at a school on a day; people who have left hold nothing."""
     return RoleAssignment.objects.filter(
-        on_day(day), _belongs(day, "person__"), school=school, role__active=True
+        on_day(day), belongs_on(day, "person__"), school=school, role__active=True
     ).select_related("role", "person")
 
 
