@@ -3,21 +3,30 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import cache, partial
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Expression, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from agreements import reading_duties
 from agreements.actions.links import make_link
-from agreements.models import AgreementVersion, Obligation, SigningLink
+from agreements.models import AgreementVersion, FollowUp, Obligation, SigningLink
 from agreements.needs import needs_of_follow_ups
 from agreements.queries.consent_lists import consent_reminders
+from agreements.queries.follow_ups import POWERS
 from agreements.queries.links import birth_dates_for, token_of
-from agreements.queries.lists import coverage_in_all, questions_in, waiting_for_countersignature
-from agreements.queries.papers import papers_to_compare
-from agreements.queries.renewal import read_in_every_class, renewed
+from agreements.queries.lists import (
+    Coverage,
+    counts_in_all,
+    questions_in,
+    waiting_for_countersignature,
+)
+from agreements.queries.papers import papers_left
+from agreements.queries.renewal import asked_again, read_in_every_class, readings, renewed
 from agreements.queries.signatures import to_sign
-from agreements.queries.sittings import classes_to_read, read_since
+from agreements.queries.sittings import classes_to_read
 from agreements.vocabulary import Asks
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -43,6 +52,7 @@ RECURRING = (
         period="year",
         remind_days=(60, 20, 0),
         evidence=renewed,
+        records=asked_again,
         page="obligation_list",
     ),
     RecurringDuty(
@@ -55,46 +65,79 @@ RECURRING = (
         period="year",
         remind_days=(60, 20, 0),
         evidence=read_in_every_class,
+        records=readings,
         page="sitting_list",
     ),
 )
 SIGN_WORDS = "You are asked to sign something. This stops as soon as you answer."
 LATE_WORDS = "Somebody has not signed after every reminder. This stops when they answer."
-READ_WORDS = "Read the agreement with your class. This stops once you have opened it with them."
-CONSENT_WORDS = "Once a year: look at what you allow for your child. Nothing changes if you do not."
+CONSENT_WORDS = (
+    "Look at what you allow for your child. Nothing changes if you do not. You are told of it once "
+    "a year."
+)
+
+
+COUNTED = {  # what is counted for whom: the words for it, its page and its button
+    "countersign_agreement": ("agreement to countersign", "countersign_list", "Countersign"),
+    "answer_question": ("question about an agreement", "question_list", "Answer"),
+    "approve_agreement": ("agreement to approve", "agreement_list", "Look at them"),
+    "check_paper": ("signed sheet to compare", "paper_list", "Compare"),
+}
+
+
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of agreements, as far as the person has part."""
+    counted = _counted(request)
+    found: dict[str, Expression] = {
+        power: counts_of(counted[power], count=Count("pk"))
+        for power in COUNTED
+        if request.may(power)
+    }
+    if request.may("sign_agreement"):
+        found["to_sign"] = any_of(Obligation.objects.filter(signer=request.person, state="due"))
+    if request.may("lead_sitting"):
+        found["taught"] = any_of(SchoolClass.objects.filter(teacher=request.person))
+    if request.powers.intersection(POWERS):
+        found["follow_ups"] = any_of(FollowUp.objects.filter(school=request.school, done_at=None))
+    if request.may("view_coverage"):
+        found["coverage"] = counts_in_all(request.school, on=localdate(at))
+    return found
+
+
+ASKS = (asks,)
+PARTS = (reading_duties,)
+
+
+def _counted(request: SchoolRequest) -> dict[str, QuerySet[Any, Any]]:
+    school, person = request.school, request.person
+    drafts = AgreementVersion.objects.filter(school=school, status="draft")
+    return {
+        "countersign_agreement": waiting_for_countersignature(school).exclude(signer=person),
+        "answer_question": questions_in(school).filter(answered_at=None),
+        "approve_agreement": drafts.exclude(changed_by=person),
+        "check_paper": papers_left(school, by=person),
+    }
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person: to sign, to countersign, to approve, to answer, to do."""
-    found = _to_sign(request, at)
-    if request.may("countersign_agreement"):
-        count = waiting_for_countersignature(request.school).exclude(signer=request.person).count()
-        found += _many(
-            request, count, "agreement to countersign", "countersign_list", "Countersign"
-        )
-    if request.may("answer_question"):
-        count = questions_in(request.school).filter(answered_at=None).count()
-        found += _many(request, count, "question about an agreement", "question_list", "Answer")
-    if request.may("approve_agreement"):
-        drafts = AgreementVersion.objects.filter(school=request.school, status="draft")
-        count = drafts.exclude(changed_by=request.person).count()
-        found += _many(request, count, "agreement to approve", "agreement_list", "Look at them")
-    if request.may("lead_sitting"):
+    told = answers(request, asks, at=at)
+    found = _to_sign(request, at) if told.get("to_sign") else []
+    for power, words in COUNTED.items():
+        if counts := told.get(power):
+            found += _many(request, counts["count"], *words)
+    if told.get("taught"):
         own = classes_to_read(request.school, on=localdate(at), teacher=request.person)
         found += [_read(request, one) for one in own]
-    if request.may("check_paper"):
-        count = papers_to_compare(request.school, by=request.person)
-        found += _many(request, count, "signed sheet to compare", "paper_list", "Compare")
-    return found + needs_of_follow_ups(request, at=at)
+    return found + (needs_of_follow_ups(request, at=at) if told.get("follow_ups") else [])
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how much of what is asked has been signed, for those who look after it."""
-    if not request.may("view_coverage"):
+    counts = answers(request, asks, at=at).get("coverage")
+    if not counts or not counts["total"]:
         return []
-    total = coverage_in_all(request.school, on=localdate(at))
-    if not total.total:
-        return []
+    total = Coverage(name="Everybody", **counts)
     url = page_url(request.school, "coverage_detail")
     return [
         Figure(total.percent, "of 100 agreements signed", url, f"{total.outstanding} still open")
@@ -102,15 +145,11 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield who is to be reminded: signers, those who answer for them, teachers, parents.
+    """Yield who is to be reminded: signers, those who answer for them, parents.
 
     Each has its period, so that a day that was missed is caught up once.
     """
     yield from _unsigned_dues(school, on)
-    for one in classes_to_read(school, on=on):
-        begins = localdate(read_since(school, on=on))
-        if one.teacher_id:
-            yield Due("class_reading", one.teacher_id, f"{one.pk}-{begins:%y%m%d}", READ_WORDS)
     for carer, period in consent_reminders(school, on=on):
         yield Due("consent_reminder", carer, period, CONSENT_WORDS)
 
@@ -167,8 +206,6 @@ def _unsigned(school: School) -> QuerySet[Obligation, Obligation]:
 
 
 def _to_sign(request: SchoolRequest, at: datetime) -> list[Need]:
-    if not request.may("sign_agreement"):
-        return []
     waiting = {(row.version_id, *row.roles): row for row in to_sign(request.person).reverse()}
     return [_need(request, row, at) for row in waiting.values()][:MOST]
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from agreements.models import FollowUp
-from agreements.queries.follow_ups import POWERS, open_follow_ups
+from agreements.queries.follow_ups import open_follow_ups
 from common.duties import Need
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -14,8 +14,6 @@ MOST = 12
 
 def needs_of_follow_ups(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what follows from agreements and consents for the person of the request."""
-    if not request.powers.intersection(POWERS):
-        return []
     rows = open_follow_ups(request.person, request.powers)[:MOST]
     return [_need(request, row, at) for row in rows]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from common.dates import uk_date, uk_time
@@ -78,8 +79,10 @@ class RecurringDuty:
     or switch it off. ``remind_days`` are school days before the end at which people are reminded.
     ``words`` is a plain sentence: why you get this and what ends it, without a name. ``evidence``
     returns when a record fulfilled it in a span of days, or None; without it a person says so:
-    met, partly or not met. ``page`` is where it is done. ``apart_from`` is the code of a duty that
-    somebody else has to have done. A ``period`` of ``OFF`` leaves it out until a school wants it.
+    met, partly or not met. ``records`` gives the rows, of any school, without one of which there
+    is no evidence in a span, so that the sweep need not ask. ``page`` is where it is done.
+    ``apart_from`` is the code of a duty that somebody else has to have done. A ``period`` of
+    ``OFF`` leaves it out until a school wants it.
     """
 
     code: str
@@ -92,6 +95,7 @@ class RecurringDuty:
     late_days: int = 5
     remind_days: tuple[int, ...] = (10, 3, 0)
     evidence: Callable[[Any, date, date], datetime | None] | None = None
+    records: Callable[[date, date], QuerySet[Any, Any]] | None = None
     page: str = ""
     apart_from: str = ""
 

@@ -33,8 +33,8 @@ LEAD = (
     "time is judged at the end of the period, or now if it is not over."
 )
 LEAD_MONITORING = (
-    "Alerts count when they came in. Drills are not counted. All alerts are counted together, "
-    "whoever they are about."
+    "Alerts count when they came in. Drills are not counted, nor are alerts about the headteacher, "
+    "so that no total tells of one. All others count together, whoever they are about."
 )
 CHANGES = {
     "asked": "Changes asked for",

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Expression, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
+from common.asking import answers, any_of, counts_of
 from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
@@ -14,7 +16,7 @@ from common.requests import SchoolRequest
 from incidents.clocks import unread_deadline
 from incidents.models import Incident, Involvement, Referral, Task
 from incidents.next_step import likely_next
-from incidents.queries import queue_of, tasks_of, visible_to
+from incidents.queries import short_queue_of, tasks_of, visible_to, waits_for
 from incidents.vocabulary import Severity, TaskState
 from incidents.workflow import OPEN
 from people.calendar import LONDON, SchoolCalendar
@@ -25,6 +27,7 @@ SEES = {"view_all_incidents", "view_assigned_incidents"}
 TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
 STILL_DAYS = 2
 TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
+NOT_MADE = Referral.objects.filter(mandatory=True, made_at=None, excused_reason="")
 REMINDERS = {"incident_task": "Overdue task about an incident"}
 RECURRING = (
     RecurringDuty(
@@ -38,17 +41,47 @@ RECURRING = (
 )
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of incidents, as far as the person may see them.
+
+    Tasks and referrals are asked for roughly; which ones the person may see is asked afterwards.
+    """
+    person, powers = request.person, request.powers
+    found: dict[str, Expression] = {
+        "tasks": any_of(Task.objects.filter(owner=person, state=TaskState.OPEN))
+    }
+    if SEES & powers:
+        found["counts"] = counts_of(
+            visible_to(person, powers),
+            queue=Count("pk", filter=waits_for(person, powers)),
+            unopened=Count("pk", filter=Q(state="reported")),
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            confirming=Count("pk", filter=Q(state="confirming")),
+            month=Count("pk", filter=Q(reported_at__gte=at - timedelta(days=30))),
+        )
+        if "refer_incident" in powers:
+            found["referrals"] = any_of(NOT_MADE.filter(school=request.school))
+    return found
+
+
+ASKS = (asks,)
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person of the request, soonest first within each kind.
 
     Reports to open, decisions to confirm, cases in hand with their next step, and tasks: at most
     twelve of each, the queue page holds the rest.
     """
-    found = [_task(request, task, at) for task in tasks_of(request.person)[:MOST]]
-    if SEES & request.powers:
-        calendar = SchoolCalendar.of(request.school)
-        queue = queue_of(request.person, request.powers)[:MOST]
+    told = answers(request, asks, at=at)
+    found = []
+    if told["tasks"]:
+        found += [_task(request, task, at) for task in tasks_of(request.person)[:MOST]]
+    if told.get("referrals"):
         found += [_referral(request, referral, at) for referral in referrals_due(request)[:MOST]]
+    if told.get("counts", {}).get("queue"):
+        calendar = SchoolCalendar.of(request.school)
+        queue = short_queue_of(request.person, request.powers)[:MOST]
         found += [_incident(request, incident, calendar, at) for incident in queue]
     return found
 
@@ -70,12 +103,8 @@ def referrals_due(request: SchoolRequest) -> QuerySet[Referral, Referral]:
     if "refer_incident" not in request.powers:
         return Referral.objects.none()
     return (
-        Referral.objects.filter(
-            incident__in=visible_to(request.person, request.powers),
-            incident__state__in=OPEN,
-            mandatory=True,
-            made_at=None,
-            excused_reason="",
+        NOT_MADE.filter(
+            incident__in=visible_to(request.person, request.powers), incident__state__in=OPEN
         )
         .select_related("incident", "agency")
         .order_by("asked_at")
@@ -139,15 +168,10 @@ def _end_of(calendar: SchoolCalendar, moment: datetime, school_days: int) -> dat
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return four figures for people who see incidents: one query over what they may see."""
-    if not SEES & request.powers:
+    """Return four figures for people who see incidents."""
+    counts = answers(request, asks, at=at).get("counts")
+    if not counts:
         return []
-    counts = visible_to(request.person, request.powers).aggregate(
-        unopened=Count("pk", filter=Q(state="reported")),
-        open=Count("pk", filter=Q(state__in=OPEN)),
-        confirming=Count("pk", filter=Q(state="confirming")),
-        month=Count("pk", filter=Q(reported_at__gte=at - timedelta(days=30))),
-    )
     listed = page_url(request.school, "incident_list")
     return [
         Figure(counts["unopened"], "not opened yet", f"{listed}?state=reported"),
@@ -155,6 +179,11 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         Figure(counts["confirming"], "waiting for confirmation", f"{listed}?state=confirming"),
         Figure(counts["month"], "reported in the last 30 days", listed),
     ]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    return [Task.objects.filter(state=TaskState.OPEN, owner__isnull=False, due_date__lt=on)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

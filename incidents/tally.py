@@ -15,6 +15,7 @@ from people.models import School
 
 POWER = "view_all_incidents"
 KEPT_BACK = "Restricted, not broken down"
+LEFT_OUT = "Cases about the headteacher are with the chair of governors and in no figure here."
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """Return how many incidents there are."""
+        """Return how many incidents count."""
         return _sum(self.profile)
 
     @property

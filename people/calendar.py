@@ -1,15 +1,25 @@
 """School days: which days count, and the date so many of them from now (SYS-05)."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.db import connection
 
 from people.models import AcademicYear, Closure, School, Term
 
 LONDON = ZoneInfo("Europe/London")
 KEPT_AS = "_calendar"
+# Written out, as every page and sweep asks it: putting it together took longer than its answer.
+_DAYS = """
+    SELECT 0, id, NULL, name, start_date, end_date FROM people_academicyear WHERE school_id = %s
+    UNION ALL SELECT 1, id, year_id, name, start_date, end_date FROM people_term
+        WHERE school_id = %s
+    UNION ALL SELECT 2, id, NULL, name, start_date, end_date FROM people_closure
+        WHERE school_id = %s
+    ORDER BY 5
+"""
 
 
 @cache
@@ -28,7 +38,7 @@ def year_of_term(term: Term) -> int:
 
 
 class SchoolCalendar:
-    """The school days of one school, read once (two queries).
+    """The school days of one school, read once (one query).
 
     A weekday counts when it is no bank holiday, in no closure, and inside a term. In a school year
     without any terms, not entered yet or long ago, every other weekday counts, so that no deadline
@@ -36,17 +46,10 @@ class SchoolCalendar:
     """
 
     def __init__(self, school: School) -> None:
-        self._school = school
-        self.terms = list(Term.objects.filter(school=school))
-        self.closures = list(Closure.objects.filter(school=school))
+        self.years, self.terms, self.closures = _read(school)
         self._known = {year_of_term(term) for term in self.terms}
         self._days: dict[date, bool] = {}
         self._between: dict[tuple[date, date], int] = {}
-
-    @cached_property
-    def years(self) -> list[AcademicYear]:
-        """Return the school years that were entered, the first one first. One query, once."""
-        return list(AcademicYear.objects.filter(school=self._school))
 
     @classmethod
     def of(cls, school: School) -> "SchoolCalendar":
@@ -107,6 +110,28 @@ class SchoolCalendar:
 
     def _counts(self, day: date, limit: date) -> bool:
         return self.is_school_day(day) if day < limit else day.weekday() < 5
+
+
+def _read(school: School) -> tuple[list[AcademicYear], list[Term], list[Closure]]:
+    """Return a school's years, terms and closures, each by their first day. One query."""
+    years: list[AcademicYear] = []
+    terms: list[Term] = []
+    closures: list[Closure] = []
+    with connection.cursor() as cursor:
+        cursor.execute(_DAYS, [school.pk] * 3)
+        rows = cursor.fetchall()
+    for kind, pk, year, name, start, end in rows:
+        known = {"school": school, "pk": pk, "name": name, "start_date": start, "end_date": end}
+        if kind == 0:
+            years.append(AcademicYear(**known))
+        elif kind == 1:
+            terms.append(Term(**known, year_id=year))
+        else:
+            closures.append(Closure(**known))
+    by_number = {year.pk: year for year in years}
+    for term in terms:
+        term.year = by_number[term.year_id]
+    return years, terms, closures
 
 
 def end_of_school_day(school: School, moment: datetime) -> datetime:

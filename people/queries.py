@@ -191,3 +191,8 @@ def calendar_of(school: School) -> tuple[list[AcademicYear], list[Closure]]:
     years = AcademicYear.objects.filter(school=school).prefetch_related("terms")
     closures = Closure.objects.filter(school=school).order_by("-start_date")
     return list(years.order_by("-start_date")), list(closures)
+
+
+def threshold_of(school: School) -> int:
+    """Return the smallest number of people that governors are shown; 0 where all is (REP-17)."""
+    return school.setting("small_number") if school.setting("withhold_small_numbers") else 0

@@ -1,4 +1,4 @@
-"""Settings of a school as a whole (settings.md d.1, d.6)."""
+"""Settings of a school as a whole (settings.md d.1, d.6, d.7)."""
 
 from common.settings_catalogue import Setting
 
@@ -97,5 +97,24 @@ SETTINGS = [
         area="Signing in",
         requirement="SYS-07",
         high=480,
+    ),
+    Setting(
+        "withhold_small_numbers",
+        "yes_no",
+        True,
+        "Governors do not see small numbers of people",
+        help="Numbers that would tell a small one are withheld too.",
+        area="Reports",
+        requirement="REP-17",
+    ),
+    Setting(
+        "small_number",
+        "whole",
+        5,
+        "The smallest number of people that governors are shown",
+        area="Reports",
+        requirement="REP-17",
+        low=3,
+        high=20,
     ),
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Expression
 from django.utils.timezone import localdate
 
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -30,12 +32,27 @@ VACANT_WORDS = "A duty falls due whose role nobody holds. This stops once it is 
 NOT_MET_WORDS = "Somebody said that a duty was not met. You are told of it once."
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of duties: whether any waits, how many are overdue."""
+    school, on, found = request.school, localdate(at), {}
+    if request.may("view_own_duties"):
+        since = on - NOT_MET_SHOWN
+        found["waiting"] = any_of(waiting_for(school, request.role_codes, on=on, since=since))
+    if request.may("view_duties"):
+        overdue = occurrences_in(school).filter(state="open", due_date__lt=on)
+        found["overdue"] = counts_of(overdue, count=Count("pk"))
+    return found
+
+
+ASKS = (asks,)
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return the open duties of the person's roles, what others are late with, missed or not met.
 
     Those whose first reminder has come stand one by one, the others in one line.
     """
-    if not request.may("view_own_duties"):
+    if not answers(request, asks, at=at).get("waiting"):
         return []
     on, calendar = localdate(at), SchoolCalendar.of(request.school)
     codes = request.role_codes
@@ -58,11 +75,11 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many duties of the school are overdue, for those who see all of them (REP-14)."""
-    if not request.may("view_duties"):
+    overdue = answers(request, asks, at=at).get("overdue")
+    if not overdue:
         return []
-    rows = occurrences_in(request.school).filter(state="open", due_date__lt=localdate(at))
     url = f"{page_url(request.school, 'duty_list')}?show=all&state=overdue"
-    return [Figure(rows.count(), "duties overdue", url)]
+    return [Figure(overdue["count"], "duties overdue", url)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.timezone import localdate
 
+from common.asking import ask_everything
 from common.discovery import discover
 from common.duties import Need
 from common.pages import page_url
@@ -77,6 +78,7 @@ def _other_days(person: Person, standing: Standing, at: datetime) -> Counter[dat
     request.school, request.person = person.school, person
     request.powers, request.role_codes = standing.powers, standing.codes
     request.may = lambda power: power in standing.powers
+    ask_everything(request, at=at)
     needs: list[Need] = [
         need
         for label, module in discover("duties")

@@ -23,8 +23,8 @@ def make_round(*, school_id: int, at: datetime) -> bool:
 
     What is due depends on the day and on what was done, and whatever is done stands on the trail:
     while its last entry is the same, in the same hour of a day, and no mail waits, a round would
-    change nothing. Each part is a transaction of its own, safe to repeat and to run twice at once
-    (SYS-02).
+    change nothing. What it opens and what it reminds of are a transaction each, safe to repeat and
+    to run twice at once (SYS-02).
     """
     with school_scope(school_id):
         school = School.objects.get(pk=school_id)
@@ -32,14 +32,13 @@ def make_round(*, school_id: int, at: datetime) -> bool:
         seen = cache.get(_key(school_id)) == _state(school, before, at)
         if seen and not mail_is_waiting(school, at=at):
             return False
-    with school_scope(school_id):
         open_occurrences(school=school, at=at)
     with school_scope(school_id):
         sweep_school(school=school, at=at)
-    with school_scope(school_id):
         since = trail(school_id).filter(sequence__gt=before.sequence if before else 0)
-        if not since.exclude(verb__in=OWN).exists():
-            cache.set(_key(school_id), _state(school, last_entry(school_id), at), timeout=KEPT)
+        own = list(since[: len(OWN) + 1])
+    if all(entry.verb in OWN for entry in own):
+        cache.set(_key(school_id), _state(school, own[0] if own else before, at), timeout=KEPT)
     return True
 
 

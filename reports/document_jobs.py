@@ -11,10 +11,10 @@ from common.documents import Imprint, render_pdf
 from common.errors import Refusal
 from people.jobs import keep_result, progress
 from people.models import Job, Person
-from reports.actions.taking_out_reports import keep_report_file, print_report
+from reports.actions.taking_out import keep_report_file, print_report
 from reports.models import GovernorReport, ReportFile
-from reports.page_of_report import parts_of
 from reports.queries.reports import figures_of, file_of, reports_visible_to
+from reports.showing.report import parts_of
 from roles.queries import powers_of
 
 PARTS = 3  # counted, laid out, written down

@@ -21,8 +21,8 @@ Column = tuple[Period, Sequence[Section]]
 def compose(columns: Sequence[Column], threshold: int, issued: Iterable[Figures] = ()) -> Figures:
     """Return the exact figures of some periods with the mark of each that governors do not see.
 
-    The first period is the report's own; its rows come first, in their order, and each row has a
-    value for every period. ``issued`` are the figures of reports governors have read already: no
+    The first period is the report's own and its rows keep their order; each row has a value for
+    every period. ``issued`` are the figures of reports governors have read already: no
     difference to them may tell what is withheld (REP-17).
     """
     before = list(issued)
@@ -92,7 +92,7 @@ def _rows(
     found: list[dict[str, Row]] = [
         {row.key: row for row in table.rows} if table else {} for table in tables
     ]
-    keys = list(dict.fromkeys(key for rows in found for key in rows))
+    keys = _in_one_order([list(rows) for rows in found])
     first = {key: row for rows in reversed(found) for key, row in rows.items()}
     hidden = [
         bool(rows) and all(column.get((*place, key)) == WITHHELD for key in rows if key != "total")
@@ -113,6 +113,17 @@ def _rows(
         }
         for key in sorted(keys, key=lambda key: key == "total")
     ]
+
+
+def _in_one_order(columns: Iterable[list[str]]) -> list[str]:
+    """Return the keys of all periods: the first one's, others before what follows them there."""
+    keys: list[str] = []
+    for column in columns:
+        for place, key in enumerate(column):
+            if key not in keys:
+                later = (keys.index(one) for one in column[place:] if one in keys)
+                keys.insert(next(later, len(keys)), key)
+    return keys
 
 
 def _value(key: str, table: Table | None, rows: Mapping[str, Row]) -> float | None:

@@ -2,33 +2,34 @@
 
 from common.navigation import Item
 
+FIGURES = "Figures"
 GROUP = "Governors"
 
+
+def _board(label: str, name: str, order: int) -> Item:
+    page, power = f"dashboard_{name}", (f"view_{name}_dashboard",)
+    return Item(label, page, "chart-column", order, power, group=FIGURES)
+
+
 NAVIGATION = [
-    Item("Headteacher’s figures", "dashboard_head", "chart-column", 4, ("view_head_dashboard",)),
-    Item("Lead’s figures", "dashboard_lead", "chart-column", 5, ("view_lead_dashboard",)),
-    Item(
-        "Technician’s figures",
-        "dashboard_technical",
-        "chart-column",
-        6,
-        ("view_technical_dashboard",),
-    ),
-    Item("Office figures", "dashboard_office", "chart-column", 7, ("view_office_dashboard",)),
+    _board("Headteacher’s", "head", 16),
+    _board("Safeguarding lead’s", "lead", 17),
+    _board("Technician’s", "technical", 18),
+    _board("Office’s", "office", 19),
     Item(
         "Governors’ figures",
         "dashboard_governors",
         "chart-column",
-        39,
+        43,
         ("view_governor_dashboard",),
         group=GROUP,
     ),
-    Item("Reports", "governor_report_list", "chart-column", 40, ("view_reports",), group=GROUP),
+    Item("Reports", "governor_report_list", "file-text", 44, ("view_reports",), group=GROUP),
     Item(
         "Reviews",
         "governor_review_list",
         "calendar",
-        41,
+        44,
         ("view_governor_reviews",),
         group=GROUP,
     ),

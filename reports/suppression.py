@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from common.sections import Row, Section, Table
+from common.withholding import FEW, WITHHELD, Number, Withholding
 from reports.identities import Sum, rows_that_add_up
-from reports.withholding import Number, Withholding
 
-FEW = "few"  # from 1 to one below the threshold
-WITHHELD = "withheld"  # 0, or the threshold and more; or part of a table that is withheld whole
 CHANGED = "changed"  # differs from what was published by 1 to one below the threshold
 ONE_DIGIT = 0.05  # what is published is rounded to one digit after the point
 LOWEST = 3  # below, "few" would mean one number only

@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from django.db.models import Exists, Expression, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from common.asking import answers
 from common.duties import Due, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON
 from people.models import School
+from roles.models import Role, RoleAssignment
 from roles.queries import (
     accept_by,
+    any_to_accept,
+    any_vacancy,
+    belongs_on,
     holders_by_role,
+    on_day,
     statements_to_accept,
     terms_ending,
     vacancies,
 )
 from roles.recurring import RECURRING
 
-__all__ = ["RECURRING", "REMINDERS", "needs", "reminders_due"]
+__all__ = ["ASKS", "RECURRING", "REMINDERS", "may_be_due", "needs", "reminders_due"]
 
 REMINDERS = {
     "role_vacant": "A role that nobody holds",
@@ -32,10 +40,24 @@ ENDING_WORDS = (
 ENDING = timedelta(days=60)
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of roles: statements to accept, vacancies."""
+    on, found = localdate(at), {}
+    if request.may("view_own_duties"):
+        found["to_accept"] = any_to_accept(request.person, on=on)
+    if request.may("assign_roles"):
+        found["vacant"] = any_vacancy(request.school, on=on)
+    return found
+
+
+ASKS = (asks,)
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what the person has still to accept, and vacant roles to those who fill them."""
-    found = _to_accept(request, at) if request.may("view_own_duties") else []
-    if request.may("assign_roles"):
+    told = answers(request, asks, at=at)
+    found = _to_accept(request, at) if told.get("to_accept") else []
+    if told.get("vacant"):
         found += [
             Need(
                 what=f"{role.label}: nobody holds this role",
@@ -46,6 +68,18 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
             for role in vacancies(request.school, on=localdate(at))
         ]
     return found
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    held = RoleAssignment.objects.filter(
+        on_day(on), belongs_on(on, "person__"), role=OuterRef("pk")
+    )
+    ends = {"role__category": "governor", "end_date__range": (on, on + ENDING)}
+    return [
+        Role.objects.filter(~Exists(held), mandatory=True, active=True),
+        RoleAssignment.objects.filter(**ends),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
@@ -68,8 +102,6 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
 
 def _to_accept(request: SchoolRequest, at: datetime) -> list[Need]:
     rows = list(statements_to_accept(request.person, on=localdate(at)))
-    if not rows:
-        return []
     last = min(accept_by(request.school, row) for row in rows)
     due = datetime.combine(last, time(16), LONDON)
     return [

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from audit.queries import last_entry
 from common.access import open_to_signed_in
+from common.asking import ask_everything
 from common.discovery import discover
 from common.duties import Figure, Need, soonest_first
 from common.requests import SchoolRequest
@@ -38,6 +39,7 @@ def _answer(request: SchoolRequest, now: datetime) -> tuple[list[Need], list[Fig
     if kept is not None:
         return kept
     modules = [module for _, module in discover("duties")]
+    ask_everything(request, at=now)
     needs = [need for module in modules for need in _part(module, "needs", request, now)]
     figures = [one for module in modules for one in _part(module, "figures", request, now)]
     answer = soonest_first(needs), figures

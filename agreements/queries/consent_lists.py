@@ -130,12 +130,16 @@ class Tally:
         return self.counts["given"] + self.counts["refused"] + self.counts["differs"]
 
     @property
-    def percentages(self) -> list[int]:
-        """Return yes, no and no answer in whole percent; governors see no more (CON-14)."""
+    def parts(self) -> list[int]:
+        """Return yes, no and no answer, differing and run out among them."""
         refused = self.counts["refused"] + self.counts["differs"]
         missing = self.counts["unanswered"] + self.counts["expired"]
-        whole = self.counts.total()
-        return [_percent(part, whole) for part in (self.counts["given"], refused, missing)]
+        return [self.counts["given"], refused, missing]
+
+    @property
+    def percentages(self) -> list[int]:
+        """Return yes, no and no answer in whole percent; governors see no more (CON-14)."""
+        return [_percent(part, self.counts.total()) for part in self.parts]
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
-from agreements.models import Consent, Obligation, Signature
+from agreements.models import Agreement, Consent, Obligation, Signature
 from agreements.workflow import MET, PAST
 from common.sections import Period
 from people.models import School
+
+
+def audience_of_agreements(school: School) -> dict[str, str]:
+    """Return who signs each agreement of a school, by its code. One query."""
+    return dict(Agreement.objects.filter(school=school).values_list("code", "audience"))
 
 
 @dataclass(frozen=True)

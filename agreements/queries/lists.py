@@ -9,6 +9,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Expression,
     F,
     OuterRef,
     Prefetch,
@@ -21,6 +22,7 @@ from django.db.models.lookups import IsNull
 
 from agreements.models import Agreement, Obligation, Question, Signature
 from agreements.workflow import CURRENT, MET, OPEN
+from common.asking import counts_of
 from people.models import Notice, Person, PupilEnrolment, School
 from people.models.pupils import year_words
 from reminders.models import Reminder
@@ -88,6 +90,12 @@ def coverage_in_all(school: School, *, on: date) -> Coverage:
     """Return the coverage of the whole school. One query."""
     rows = Obligation.objects.filter(school=school, state__in=CURRENT)
     return Coverage(name="Everybody", **rows.aggregate(**_counts(on)))
+
+
+def counts_in_all(school: School, *, on: date) -> Expression:
+    """Return the question for the coverage of the whole school, to be asked with others."""
+    rows = Obligation.objects.filter(school=school, state__in=CURRENT)
+    return counts_of(rows, **_counts(on))
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,12 @@ def paper_by_number(school: School, number: int) -> PaperReturn | None:
 
 def papers_to_compare(school: School, *, by: Person) -> int:
     """Return how many papers wait to be compared by somebody who did not take them in."""
-    waiting = PaperReturn.objects.filter(school=school, checked_at=None)
-    return waiting.exclude(taken_by=by).count()
+    return papers_left(school, by=by).count()
+
+
+def papers_left(school: School, *, by: Person) -> QuerySet[PaperReturn, PaperReturn]:
+    """Return the papers that wait to be compared by somebody who did not take them in."""
+    return PaperReturn.objects.filter(school=school, checked_at=None).exclude(taken_by=by)
 
 
 def signable_on_paper(school: School) -> QuerySet[Obligation, Obligation]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import make_aware
 
 from agreements.models import ClassSitting, Obligation
@@ -11,14 +11,25 @@ from agreements.workflow import OPEN
 from people.models import PupilEnrolment, School
 
 
+def asked_again(start: date, end: date) -> QuerySet[Obligation, Obligation]:
+    """Return what was asked for again for a new year in a span of days."""
+    return Obligation.objects.filter(trigger=Trigger.SEPTEMBER, issued_at__date__range=(start, end))
+
+
 def renewed(school: School, start: date, end: date) -> datetime | None:
     """Return when the last of those asked again for a new year answered, or None (AGR-06)."""
-    rows = Obligation.objects.filter(
-        school=school, trigger=Trigger.SEPTEMBER, issued_at__date__range=(start, end)
-    )
+    rows = asked_again(start, end).filter(school=school)
     found = rows.aggregate(last=Max("changed_at"), open=Count("pk", filter=Q(state__in=OPEN)))
     last: datetime | None = found["last"]
     return None if found["open"] else last
+
+
+def readings(start: date, end: date) -> QuerySet[ClassSitting, ClassSitting]:
+    """Return the readings that were opened in a span of days."""
+    return ClassSitting.objects.filter(
+        opened_at__gte=make_aware(datetime.combine(start, time.min)),
+        opened_at__lte=make_aware(datetime.combine(end, time.max)),
+    )
 
 
 def read_in_every_class(school: School, start: date, end: date) -> datetime | None:
@@ -32,12 +43,7 @@ def read_in_every_class(school: School, start: date, end: date) -> datetime | No
     wanted = set(classes.order_by().values_list("school_class", flat=True).distinct())
     if not wanted:
         return None
-    sittings = ClassSitting.objects.filter(
-        school=school,
-        attendances__isnull=False,
-        opened_at__gte=make_aware(datetime.combine(start, time.min)),
-        opened_at__lte=make_aware(datetime.combine(end, time.max)),
-    )
+    sittings = readings(start, end).filter(school=school, attendances__isnull=False)
     first = dict(sittings.order_by().values_list("school_class").annotate(at=Min("opened_at")))
     if not wanted <= first.keys():
         return None

@@ -16,12 +16,14 @@ from agreements.exporting_consents import filters_in_words, heading_of, rows_of
 from agreements.filters_consents import ConsentFilter, PupilFilter
 from agreements.forms.consents import IndividualConsentForm, RecordConsentForm
 from agreements.queries import consent_lists, consents
+from agreements.small_totals import consent_totals
 from common.access import requires
 from common.attempt import attempt
 from common.charts import BarChart, bar_chart
 from common.exports import mend_first, stream_csv
 from common.requests import SchoolRequest
-from people.models import Person
+from people.models import Person, School
+from people.queries import threshold_of
 
 ROWS = 30
 NAMES = 200
@@ -174,7 +176,10 @@ def photo_list(request: SchoolRequest) -> HttpResponse:
 
 @requires(*NAMED)
 def consent_coverage(request: SchoolRequest) -> HttpResponse:
-    """Show how far consents are answered; governors see percentages only (CON-14)."""
+    """Show how far consents are answered; governors see percentages only (CON-14).
+
+    None that tells them of few pupils (REP-17).
+    """
     named = request.may("view_consents")
     classes = consent_lists.classes_of(request.school) if named else []
     asked = request.GET.get("group", "")
@@ -187,19 +192,22 @@ def consent_coverage(request: SchoolRequest) -> HttpResponse:
         "named": named,
         "classes": classes,
         "group": group,
-        "chart": _chart(coverage, named),
+        "chart": _chart(coverage) if named else None,
+        "shares": [] if named else _shares(request.school, coverage),
     }
     return render(request, "agreements/consent_coverage.html", context)
 
 
-def _chart(coverage: consent_lists.Coverage, named: bool) -> BarChart:
-    if named:
-        title = "How many pupils still need an answer, by what is asked"
-        rows = [(one.label, one.counts.total() - one.answered) for one in coverage.purposes]
-    else:
-        title = "How many percent of pupils have an answer, by what is asked"
-        rows = [(one.label, 100 - one.percentages[2]) for one in coverage.purposes]
+def _chart(coverage: consent_lists.Coverage) -> BarChart:
+    title = "How many pupils still need an answer, by what is asked"
+    rows = [(one.label, one.counts.total() - one.answered) for one in coverage.purposes]
     return bar_chart("consents", title, "Asked for", rows)
+
+
+def _shares(school: School, coverage: consent_lists.Coverage) -> list[tuple[str, list[str]]]:
+    labels = [one.label for one in coverage.purposes]
+    told = consent_totals(coverage.purposes, threshold_of(school))
+    return list(zip(labels, told, strict=True))
 
 
 def _give_individual(*, request: SchoolRequest, pupil: Person, said: dict[str, Any]) -> Any:

@@ -1,5 +1,7 @@
 """Who has signed and who has not: coverage, the register, its export, one person's rounds."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +15,7 @@ from agreements.exporting import HEADING, rows_of
 from agreements.filters import SORTS, ObligationFilter, SignatureFilter
 from agreements.models import Obligation
 from agreements.posters import growing_qr
+from agreements.queries.figures import audience_of_agreements
 from agreements.queries.links import token_of
 from agreements.queries.lists import (
     GROUPS,
@@ -25,14 +28,16 @@ from agreements.queries.lists import (
     with_mail,
 )
 from agreements.queries.signatures import seal_holds, signature_of, signatures_of
+from agreements.small_totals import coverage_totals
 from agreements.tasks import issue_now
 from common.access import requires
-from common.charts import bar_chart
+from common.charts import BarChart, bar_chart
 from common.errors import Refusal
 from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.jobs import start_job
+from people.queries import threshold_of
 from reminders.queries import mails_of_day
 
 ROWS = 30
@@ -40,30 +45,49 @@ ROWS = 30
 
 @requires("view_coverage_totals")
 def coverage_detail(request: SchoolRequest) -> HttpResponse:
-    """Show how many have signed by agreement, class, year and role; numbers only (AGR-03)."""
+    """Show how many have signed by agreement, class, year and role; numbers only (AGR-03).
+
+    Governors see agreements alone, and no small number (REP-17).
+    """
+    today = timezone.localdate()
+    if not request.may("view_coverage"):
+        return _totals(request, today)
     asked = request.GET.get("by", "")
     group = asked if asked in GROUPS else "agreement"
-    today = timezone.localdate()
     rows = coverage_by(group, request.school, on=today)
     total = coverage_in_all(request.school, on=today)
-    chart = bar_chart(
-        "coverage",
-        f"{total.met} of {total.total} are done, which is {total.percent} in 100",
-        f"{GROUPS[group]}: done in 100",
-        [(row.name, row.percent) for row in rows],
+    title = f"{total.met} of {total.total} are done, which is {total.percent} in 100"
+    context = {
+        "rows": rows,
+        "total": total,
+        "chart": _chart(title, GROUPS[group], [(row.name, row.percent) for row in rows]),
+        "group": group,
+        "groups": GROUPS,
+        "mails": mails_of_day(request.school, today),
+    }
+    return render(request, "agreements/coverage_detail.html", context)
+
+
+def _totals(request: SchoolRequest, today: date) -> HttpResponse:
+    school = request.school
+    rows = coverage_by("agreement", school, on=today)
+    threshold = threshold_of(school)
+    found = coverage_totals(
+        rows, coverage_in_all(school, on=today), audience_of_agreements(school), threshold
     )
-    return render(
-        request,
-        "agreements/coverage_detail.html",
-        {
-            "rows": rows,
-            "total": total,
-            "chart": chart,
-            "group": group,
-            "groups": GROUPS,
-            "mails": mails_of_day(request.school, today),
-        },
-    )
+    shares = [(row.name, row.percent) for row in found[:-1] if row.percent is not None]
+    title = "How many in 100 have done what they were asked"
+    context = {
+        "rows": found if rows else [],
+        "threshold": threshold,
+        "withheld": any(row.percent is None for row in found),
+        "chart": _chart(title, "Agreement", shares) if shares else None,
+    }
+    return render(request, "agreements/coverage_totals.html", context)
+
+
+def _chart(title: str, heading: str, rows: list[tuple[str, int]]) -> BarChart:
+    return bar_chart("coverage", title, f"{heading}: done in 100", rows)
 
 
 @requires("view_coverage")

@@ -1,48 +1,101 @@
-"""What of alerts needs a person now, what falls due, and figures."""
+"""What of alerts needs a person now, falls due and recurs, and figures."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Expression, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
-from common.duties import Due, Figure, Need
+from common.asking import answers, any_of, counts_of
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
-from filtering.models import Alert, AlertSample, AlertSource
+from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import period_of_sample, samples_visible_to, to_draw_from
-from filtering.queries.alerts import SEES, alert_rows, open_alerts
+from filtering.queries.alerts import SEES, alert_rows, alerts_visible_to, open_alerts
+from filtering.queries.evidence import drill_opened, drills
 from filtering.queries.periods import Period
+from filtering.queries.provision import end_of_day
 from filtering.vocabulary import Severity, Verdict
 from people.calendar import LONDON
 from people.models import School
 from roles.queries import holders_of_power
 
 MOST = 6
-TERMLY = {"run_fire_drill", "sample_alerts"}
-# When in a term a drill is due, and how long before its end the sample is.
-DRILL_AFTER = timedelta(weeks=3)
-SAMPLE_BEFORE = timedelta(weeks=3)
+YEAR = timedelta(days=366)
+SAMPLE_BEFORE = timedelta(weeks=3)  # before a term ends
 REMINDERS = {
     "late_alerts": "Monitoring alerts nobody opened in time",
-    "fire_drill": "Drill of who is told of an urgent alert",
     "alert_sample": "Second look at false alarms",
 }
+# The sample does not recur: it is due only in terms in which somebody judged a false alarm.
+RECURRING = (
+    RecurringDuty(
+        code="alert_drill",
+        label="Drill of who is told of an urgent alert",
+        roles=("dsl", "osl"),
+        words="Once a term a drill shows whether an urgent alert reaches somebody in time. This "
+        "stops once a drill was started and opened.",
+        requirement="FIL-16",
+        evidence=drill_opened,
+        records=drills,
+        page="drill_list",
+    ),
+)
+
+
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of alerts, as far as the person may see them."""
+    return _asks_of_alerts(request, at) | _asks_of_term(request, localdate(at))
+
+
+def _asks_of_alerts(request: SchoolRequest, at: datetime) -> dict[str, Expression]:
+    if request.powers.isdisjoint(SEES.values()):
+        return {}
+    waiting = Q(state="received") & ~Q(severity=Severity.URGENT)
+    mine = Q(state="opened", owner=request.person, drill=False)
+    urgent = alerts_visible_to(request.person, request.powers).filter(
+        severity=Severity.URGENT, drill=False, happened_at__gte=_midnight(at)
+    )
+    return {
+        "open": counts_of(
+            open_alerts(request.person, request.powers),
+            urgent=Count("pk", filter=Q(state="received", severity=Severity.URGENT)),
+            waiting=Count("pk", filter=waiting),
+            due_at=Min("due_at", filter=waiting),
+            judging=Count("pk", filter=mine & ~Q(verdict=Verdict.TRUE)),
+            raising=Count("pk", filter=mine & Q(verdict=Verdict.TRUE)),
+            unopened=Count("pk", filter=Q(state="received", drill=False)),
+        ),
+        "today": counts_of(urgent, urgent=Count("pk")),
+    }
+
+
+def _asks_of_term(request: SchoolRequest, day: date) -> dict[str, Expression]:
+    if "sample_alerts" not in request.powers:
+        return {}
+    period, name = period_of_sample(request.school, day)
+    found = {"drawn": any_of(AlertSample.objects.filter(school=request.school, term=name))}
+    if day >= period.end - SAMPLE_BEFORE:
+        found["to_draw"] = any_of(to_draw_from(request.person, request.powers, period))
+    return found
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return what waits: urgent alerts one by one, the rest counted, then drill and sample."""
+    """Return what waits: urgent alerts one by one, the rest counted, then the sample."""
     found = []
     if "triage_alerts" in request.powers and not request.powers.isdisjoint(SEES.values()):
         found = [*_urgent(request, at), *_counted(request, at)]
-    if request.powers.isdisjoint(TERMLY):
+    if "sample_alerts" not in request.powers:
         return found
     period, name = period_of_sample(request.school, localdate(at))
-    return [*found, *_drill(request, period, at), *_sample(request, period, name, at)]
+    return [*found, *_sample(request, period, name, at)]
 
 
 def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
+    if not answers(request, asks, at=at)["open"]["urgent"]:
+        return
     rows = alert_rows(request.person, request.powers)
     unopened = rows.filter(state="received", severity=Severity.URGENT).order_by("due_at", "pk")
     for alert in unopened[:MOST]:
@@ -58,24 +111,17 @@ def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
 
 def _counted(request: SchoolRequest, at: datetime) -> Iterator[Need]:
     """Yield one line for the unopened, one for those in hand, one for incidents to be raised."""
-    waiting = Q(state="received") & ~Q(severity=Severity.URGENT)
-    mine = Q(state="opened", owner=request.person, drill=False)
-    counts = open_alerts(request.person, request.powers).aggregate(
-        unopened=Count("pk", filter=waiting),
-        due_at=Min("due_at", filter=waiting),
-        judging=Count("pk", filter=mine & ~Q(verdict=Verdict.TRUE)),
-        raising=Count("pk", filter=mine & Q(verdict=Verdict.TRUE)),
-    )
+    counts = answers(request, asks, at=at)["open"]
     listed = page_url(request.school, "alert_list")
-    due_at: datetime | None = counts["due_at"]
-    if counts["unopened"]:
+    if counts["waiting"]:
+        due_at = datetime.fromisoformat(counts["due_at"])
         yield Need(
-            what=_alerts(counts["unopened"]),
+            what=_alerts(counts["waiting"]),
             why="Nobody has opened them yet",
             url=f"{listed}?state=received",
             label="Look at them",
             due_at=due_at,
-            late=bool(due_at and due_at < at),
+            late=due_at < at,
         )
     lines = (
         ("judging", "You opened them and they are not judged", "Judge them"),
@@ -92,40 +138,24 @@ def _alerts(count: int) -> str:
     return "1 monitoring alert" if count == 1 else f"{count:,} monitoring alerts"
 
 
-def _drill(request: SchoolRequest, period: Period, at: datetime) -> Iterator[Need]:
-    if "run_fire_drill" in request.powers and _drill_is_due(request.school, period, localdate(at)):
-        yield Need(
-            what="Try out who is told of an urgent alert",
-            why="Once each term",
-            url=page_url(request.school, "drill_start"),
-            label="Start a drill",
-            due_at=period.ends_at - timedelta(minutes=1),
-        )
-
-
-def _drill_is_due(school: School, period: Period, day: date) -> bool:
-    """Return whether this term wants a drill: once it has run a while, where alerts come in."""
-    if day < period.start + DRILL_AFTER or not AlertSource.objects.filter(school=school).exists():
-        return False
-    rows = Alert.objects.filter(school=school, drill=True, happened_at__gte=period.begins_at)
-    return not rows.exists()
-
-
 def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> Iterator[Need]:
-    if "sample_alerts" not in request.powers:
-        return
-    person, powers, day = request.person, request.powers, localdate(at)
+    told, person = answers(request, asks, at=at), request.person
+    counts = {"drawn": 0, "unchecked": 0}
+    if told.get("drawn"):
+        unchecked = Q(checked_at=None) & ~Q(alert__triaged_by=person)
+        counts = (
+            samples_visible_to(person, request.powers)
+            .filter(term=name)
+            .aggregate(drawn=Count("pk"), unchecked=Count("pk", filter=unchecked))
+        )
     listed: dict[str, Any] = {
         "url": page_url(request.school, "sample_list"),
         "due_at": period.ends_at - timedelta(minutes=1),
     }
-    samples = samples_visible_to(person, powers).filter(term=name)
-    unchecked = samples.filter(checked_at=None).exclude(alert__triaged_by=person).count()
-    undrawn = day >= period.end - SAMPLE_BEFORE and not samples.exists()
-    if unchecked:
-        what = "1 false alarm" if unchecked == 1 else f"{unchecked} false alarms"
+    if count := counts["unchecked"]:
+        what = "1 false alarm" if count == 1 else f"{count} false alarms"
         yield Need(what=what, why="Drawn for a second look", label="Check them", **listed)
-    elif undrawn and to_draw_from(person, powers, period).exists():
+    elif told.get("to_draw") and not counts["drawn"]:
         yield Need(
             what="The term’s sample of false alarms",
             why="Some are looked at a second time each term",
@@ -138,27 +168,35 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many alerts nobody opened, and how many urgent ones came in today."""
     if request.powers.isdisjoint(SEES.values()):
         return []
-    rows = open_alerts(request.person, request.powers).filter(drill=False)
-    unopened = rows.filter(state="received").count()
-    today = localdate(at)
-    urgent = alert_rows(request.person, request.powers).filter(
-        severity=Severity.URGENT,
-        drill=False,
-        happened_at__gte=datetime.combine(today, time(), LONDON),
-    )
+    told, today = answers(request, asks, at=at), localdate(at)
     listed = page_url(request.school, "alert_list")
     return [
-        Figure(unopened, "alerts not opened", f"{listed}?state=received"),
+        Figure(told["open"]["unopened"], "alerts not opened", f"{listed}?state=received"),
         Figure(
-            urgent.order_by().count(),
+            told["today"]["urgent"],
             "urgent alerts today",
             f"{listed}?state=all&severity={Severity.URGENT.value}&since={today.isoformat()}",
         ),
     ]
 
 
+def _midnight(at: datetime) -> datetime:
+    return datetime.combine(localdate(at), time(), LONDON)
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    late = Alert.objects.filter(state="received", drill=False, due_at__date__lt=on)
+    judged = Alert.objects.filter(state="false_alarm", drill=False)
+    return [
+        late.filter(owner__isnull=False),
+        AlertSample.objects.filter(checked_at=None),
+        judged.filter(triaged_at__gte=end_of_day(on - YEAR)),
+    ]
+
+
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind: of alerts not opened in time, of the drill and of the sample."""
+    """Yield whom to remind: of alerts not opened in time and of the sample."""
     late = Alert.objects.filter(
         school=school, state="received", drill=False, owner__isnull=False, due_at__date__lt=on
     )
@@ -171,12 +209,10 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
             "open them.",
         )
     period, name = period_of_sample(school, on)
-    if _drill_is_due(school, period, on):
-        words = "Nobody has tried out this term who is told of an urgent alert. A drill ends this."
-        yield from _due(school, "fire_drill", "run_fire_drill", name, words, on)
     if on >= period.end - SAMPLE_BEFORE and _sample_is_due(school, period, name):
         words = "Some false alarms of this term wait for a second look. This stops once it is done."
-        yield from _due(school, "alert_sample", "sample_alerts", name, words, on)
+        for person in holders_of_power(school, "sample_alerts", on=on).order_by("pk"):
+            yield Due(duty="alert_sample", person_id=person.pk, period=name, words=words)
 
 
 def _sample_is_due(school: School, period: Period, name: str) -> bool:
@@ -186,8 +222,3 @@ def _sample_is_due(school: School, period: Period, name: str) -> bool:
         return samples.filter(checked_at=None).exists()
     judged = Q(triaged_at__range=(period.begins_at, period.ends_at), drill=False)
     return Alert.objects.filter(judged, school=school, state="false_alarm").exists()
-
-
-def _due(school: School, duty: str, power: str, period: str, words: str, on: date) -> Iterator[Due]:
-    for person in holders_of_power(school, power, on=on).order_by("pk"):
-        yield Due(duty=duty, person_id=person.pk, period=period, words=words)

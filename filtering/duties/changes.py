@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
-from common.duties import Due, Figure, Need, soonest_first
+from common.asking import answers, any_of, counts_of
+from common.duties import Due, Figure, Need, RecurringDuty, soonest_first
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.asking.words import asked_in_words, targets_in_words
@@ -33,15 +35,18 @@ FLAGGED_DAYS = 30
 TO_UNDO = ("undo", "put_back")
 # The end of an unblock is told of so many days before it (FIL-08).
 WARNED_DAYS = (1, 3)
+WARNED = timedelta(days=max(WARNED_DAYS))
 REMINDERS = {
     "change_to_decide": "A filter change waits for a decision",
     "unblock_ends": "Something opened for a time ends soon",
     "put_back_due": "A filter change has to be put back",
     "put_back_late": "A filter change was not put back in time",
 }
+RECURRING: tuple[RecurringDuty, ...] = ()
 DECIDE_WORDS = "A filter change waits for your decision. This stops once it is decided."
 ENDS_WORDS = (
-    "Something that was opened for a time ends soon. If more time is needed, ask for it now."
+    "Something that was opened for a time ends soon. If more time is needed, ask for it now. This "
+    "stops once it has ended or has more time."
 )
 BACK_WORDS = "A filter change has to be put back today. This stops once that is recorded."
 LATE_WORDS = "A filter change was not put back in time. This stops once it is, and is checked."
@@ -59,25 +64,40 @@ class Flagged(Need):
         return self.mark
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of changes, as far as the person may act or see."""
+    school, found = request.school, {}
+    if sources := _sources(request):
+        found["steps"] = any_of(open_changes(school).filter(state__in=sources))
+    if _alarmed(request):
+        found["late"] = any_of(_not_put_back(school, at))
+    if request.may("view_plain_log"):
+        flagged = made_under_exception(school, since=at - timedelta(days=FLAGGED_DAYS))
+        found["flagged"] = counts_of(flagged, count=Count("pk"))
+    if request.may("view_changes"):
+        unblocks = Q(pk__in=active_unblocks(school).order_by().values("pk"))
+        found["counts"] = counts_of(
+            changes_visible_to(request.person, request.powers),
+            waiting=Count("pk", filter=Q(state__in=("submitted", "awaiting"))),
+            open=Count("pk", filter=unblocks),
+        )
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return the steps of changes this person may take now, what is late, and what governors see.
 
-    Five queries whatever the number of changes; at most twelve of them.
+    At most twelve of them.
     """
-    found = [*_steps(request, at), *_late(request, at)]
+    told = answers(request, asks, at=at)
+    found = _steps(request, at) if told.get("steps") else []
+    found += _late(request, at) if told.get("late") else []
     return [*soonest_first(found)[:MOST], *_flagged(request, at)]
 
 
 def _steps(request: SchoolRequest, at: datetime) -> list[Need]:
     person, powers, on = request.person, request.powers, localdate(at)
-    sources = {
-        state
-        for step in CHANGE.steps
-        if step.main and step.needs in powers
-        for state in step.sources
-    }
-    if not sources:
-        return []
+    sources = _sources(request)
     lifted = exception_on(request.school, on) is not None
     found = []
     for change in with_asked(open_changes(request.school).filter(state__in=sources)):
@@ -85,6 +105,16 @@ def _steps(request: SchoolRequest, at: datetime) -> list[Need]:
         if steps and steps[0].main:
             found.append(_need(request, change, steps[0].page, steps[0].label, at))
     return found
+
+
+def _sources(request: SchoolRequest) -> set[str]:
+    """Return the states of changes from which the person may take a step."""
+    return {
+        state
+        for step in CHANGE.steps
+        if step.main and step.needs in request.powers
+        for state in step.sources
+    }
 
 
 def _need(
@@ -113,19 +143,24 @@ def due_at(change: ChangeRequest) -> datetime | None:
 
 def _late(request: SchoolRequest, at: datetime) -> list[Need]:
     """Alarm those who decide of what was not put back in time (c.6)."""
-    if "decide_change" not in request.powers or "make_change" in request.powers:
-        return []
-    late = open_changes(request.school).filter(state="undo", undo_due_at__lt=at)
-    return [_need(request, one, "change_detail", "Look at it", at) for one in with_asked(late)]
+    late = with_asked(_not_put_back(request.school, at))
+    return [_need(request, one, "change_detail", "Look at it", at) for one in late]
+
+
+def _alarmed(request: SchoolRequest) -> bool:
+    return "decide_change" in request.powers and "make_change" not in request.powers
+
+
+def _not_put_back(school: School, at: datetime) -> QuerySet[ChangeRequest, ChangeRequest]:
+    return open_changes(school).filter(state="undo", undo_due_at__lt=at)
 
 
 def _flagged(request: SchoolRequest, at: datetime) -> list[Need]:
     """Show governors what was made under their exception in the last days (FIL-06)."""
-    if not request.may("view_plain_log"):
+    flagged = answers(request, asks, at=at).get("flagged")
+    if not flagged or not flagged["count"]:
         return []
-    count = made_under_exception(request.school, since=at - timedelta(days=FLAGGED_DAYS)).count()
-    if not count:
-        return []
+    count = flagged["count"]
     many = "A change was" if count == 1 else f"{count} changes were"
     need = Flagged(
         what=f"{many} made under the governors’ exception",
@@ -138,21 +173,22 @@ def _flagged(request: SchoolRequest, at: datetime) -> list[Need]:
     return [need]
 
 
-def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001
-    """Return what waits for a decision and what stands open for a time. One query."""
-    if not request.may("view_changes"):
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
+    """Return what waits for a decision and what stands open for a time."""
+    counts = answers(request, asks, at=at).get("counts")
+    if not counts:
         return []
-    seen = changes_visible_to(request.person, request.powers)
-    unblocks = Q(pk__in=active_unblocks(request.school).order_by().values("pk"))
-    counts = seen.aggregate(
-        waiting=Count("pk", filter=Q(state__in=("submitted", "awaiting"))),
-        open=Count("pk", filter=unblocks),
-    )
     listed = page_url(request.school, "change_list")
     return [
         Figure(counts["waiting"], "filter changes to decide", f"{listed}?open=open"),
         Figure(counts["open"], "opened for a time", f"{listed}?temporary=yes&open=open"),
     ]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    ends = Q(state__in=CHANGE.step("expire_change").sources, until_date__range=(on, on + WARNED))
+    return [ChangeRequest.objects.filter(ends | Q(state__in=("awaiting", *TO_UNDO)))]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
@@ -180,8 +216,7 @@ def _to_decide(school: School, on: date) -> Iterator[Due]:
 
 
 def _ending(school: School, on: date) -> Iterator[Due]:
-    last = on + timedelta(days=max(WARNED_DAYS))
-    ending = list(active_unblocks(school).filter(until_date__gte=on, until_date__lte=last))
+    ending = list(active_unblocks(school).filter(until_date__range=(on, on + WARNED)))
     if not ending:
         return
     makers = _holders(school, "make_change", on)

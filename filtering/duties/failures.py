@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils import timezone
 
+from common.asking import answers, any_of, counts_of
 from common.dates import uk_datetime
-from common.duties import Due, Figure, Need
+from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
 from filtering.models import FailureReport
@@ -18,7 +20,22 @@ from people.models import School
 from roles.queries import current_holders
 
 REMINDERS = {"late_failure": "Report about filtering that nobody has taken on"}
+RECURRING: tuple[RecurringDuty, ...] = ()
 MOST = 12
+
+
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of reports, as far as the person may see them."""
+    found = {}
+    if request.may("view_failures") or request.may("test_filtering"):
+        found["waiting"] = any_of(_waiting(request, at))
+    if request.may("view_failures"):
+        found["counts"] = counts_of(
+            failures_visible_to(request.person, request.powers).filter(joined=None),
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            late=Count("pk", filter=_late(at)),
+        )
+    return found
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
@@ -27,16 +44,20 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     Whoever sees reports but does not mend them is shown those that nobody took on in time. The
     test is offered to those who see reports, and to staff who sent one; never to who mended it.
     """
-    if not (request.may("view_failures") or request.may("test_filtering")):
+    if not answers(request, asks, at=at).get("waiting"):
         return []
+    found = _waiting(request, at).order_by("reported_at")[:MOST]
+    return [_need(request, failure, at) for failure in found]
+
+
+def _waiting(request: SchoolRequest, at: datetime) -> QuerySet[FailureReport, FailureReport]:
     rows = failures_visible_to(request.person, request.powers).filter(joined=None, state__in=OPEN)
     waiting = _late(at) if request.may("view_failures") else Q(pk__in=[])
     if request.may("handle_failures"):
         waiting |= Q(state__in=[state for state in OPEN if state != "fixed"])
     if request.may("test_filtering"):
         waiting |= Q(state="fixed") & ~Q(fixed_by=request.person)
-    found = rows.filter(waiting).order_by("reported_at")[:MOST]
-    return [_need(request, failure, at) for failure in found]
+    return rows.filter(waiting)
 
 
 def _late(at: datetime) -> Q:
@@ -58,16 +79,19 @@ def _need(request: SchoolRequest, failure: FailureReport, at: datetime) -> Need:
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return how many reports are open, for those who see reports. One query."""
-    if not request.may("view_failures"):
+    """Return how many reports are open, for those who see reports."""
+    counts = answers(request, asks, at=at).get("counts")
+    if not counts:
         return []
-    rows = failures_visible_to(request.person, request.powers).filter(joined=None)
-    counts = rows.aggregate(
-        open=Count("pk", filter=Q(state__in=OPEN)), late=Count("pk", filter=_late(at))
-    )
     note = f"{counts['late']} not taken on in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'failure_list')}?open=open"
     return [Figure(counts["open"], "open reports about filtering", url, note)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    late = {"state": "reported", "joined": None, "due_at__lt": end_of_day(on)}
+    return [FailureReport.objects.filter(**late)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -14,7 +14,7 @@ from django.db.models.functions import TruncMonth
 
 from filtering.models import Alert, ChangeRequest, FailureReport
 from filtering.queries.periods import Period
-from filtering.vocabulary import Direction, Severity, Undo, Verdict
+from filtering.vocabulary import AboutWhom, Direction, Severity, Undo, Verdict
 from people.calendar import LONDON
 from people.models import School
 
@@ -41,8 +41,10 @@ def _count(*conditions: Q, **fields: Any) -> Count:
 
 
 def _alerts(school: School, period: Period) -> QuerySet[Alert, Alert]:
+    """Return the alerts that count: no drills, and none by which a headteacher could tell one
+    about the headteacher (INC-09)."""
     rows = Alert.objects.filter(during("received_at", period), school=school, drill=False)
-    return rows.order_by()
+    return rows.exclude(about=AboutWhom.HEAD).order_by()
 
 
 def alert_figures(school: School, period: Period) -> dict[str, Any]:

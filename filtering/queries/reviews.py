@@ -77,5 +77,9 @@ def to_sign_by(person: Person) -> QuerySet[Review, Review]:
 
 def annual_review_of(school: School, year_name: str) -> Review | None:
     """Return the yearly review of a school year, or None while it has not begun."""
-    rows = Review.objects.filter(school=school, trigger=Trigger.ANNUAL, year_name=year_name)
-    return rows.first()
+    return annual_reviews(school, year_name).first()
+
+
+def annual_reviews(school: School, year_name: str) -> QuerySet[Review, Review]:
+    """Return the yearly review of a school year as rows."""
+    return Review.objects.filter(school=school, trigger=Trigger.ANNUAL, year_name=year_name)

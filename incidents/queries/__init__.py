@@ -15,7 +15,13 @@ from incidents.queries.cases import (
     task_or_404,
     tasks_of,
 )
-from incidents.queries.lists import incident_rows, queue_of, search_incidents
+from incidents.queries.lists import (
+    incident_rows,
+    queue_of,
+    search_incidents,
+    short_queue_of,
+    waits_for,
+)
 from incidents.queries.visible import visible_to
 
 __all__ = [
@@ -33,8 +39,10 @@ __all__ = [
     "report_or_404",
     "reports_of",
     "search_incidents",
+    "short_queue_of",
     "story_of",
     "task_or_404",
     "tasks_of",
     "visible_to",
+    "waits_for",
 ]

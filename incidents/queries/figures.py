@@ -1,8 +1,9 @@
 """Figures of incidents over a span of days, for the report to governors (REP-02, R-OFS-1).
 
 An incident counts in the span in which it was reported, by the school's own date, as it is
-classified when it is counted. Restricted incidents are counted by ``profile_of`` alone; nothing
-else here looks at them. Each function is one query, whatever the number of rows.
+classified when it is counted. One about the headteacher counts nowhere: the headteacher could tell
+from a total that there is one (INC-09). Other restricted incidents are counted by ``profile_of``
+alone; nothing else here looks at them. Each function is one query, whatever the number of rows.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from django.db.models.functions import Coalesce, ExtractHour, TruncDate
 
 from common.sections import Period
 from incidents.models import Event, Incident
-from incidents.vocabulary import EventKind
+from incidents.vocabulary import EventKind, Restriction
 from people.calendar import LONDON
 from people.models import School
 
@@ -75,6 +76,11 @@ def reported_in(period: Period, prefix: str = "") -> Q:
     return Q(**{f"{moment}__gte": period.begins_at, f"{moment}__lt": period.ends_at})
 
 
+def counted_in(period: Period) -> Q:
+    """Return the condition that an incident of a span counts: not one about the headteacher."""
+    return reported_in(period) & ~Q(restriction=Restriction.HEAD)
+
+
 def shown_in(period: Period, prefix: str = "") -> Q:
     """Return the condition that an incident was reported in a span and is not restricted."""
     return reported_in(period, prefix) & Q(**{f"{prefix}restriction": ""})
@@ -86,12 +92,12 @@ def incidents_in(school: School, period: Period) -> QuerySet[Incident, Incident]
 
 
 def profile_of(school: School, period: Period) -> list[Alike]:
-    """Return all incidents of a span, restricted ones too, counted by what they are like.
+    """Return the incidents of a span that count, restricted ones too, by what they are like.
 
     ``standing`` is what had become of one by the end of the span: "closed", "out_of_scope" or
     "open", also when it was closed or opened again later.
     """
-    rows = Incident.objects.filter(reported_in(period), school=school).order_by()
+    rows = Incident.objects.filter(counted_in(period), school=school).order_by()
     reopenings = Event.objects.filter(incident=OuterRef("pk"), kind=EventKind.REOPENED)
     counted = rows.values(
         "subject_kind",

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from common.sections import Period
 from incidents.models import Incident
-from incidents.queries.figures import reported_in
+from incidents.queries.figures import counted_in
 from people.models import School
 
 RESTRICTED, NONE, UNCLASSIFIED = "restricted", "none", "unclassified"
@@ -19,7 +19,8 @@ def categories_by_period(
 ) -> list[Counter[tuple[str, int | None]]]:
     """Return for each span how many incidents there were of each category. One query.
 
-    Counted as ``profile_of`` does: by the day of the report, as classified now. A key is
+    Counted as ``profile_of`` does: by the day of the report, as classified now, without those about
+    the headteacher. A key is
     ("", category) or one of "restricted", "none" and "unclassified" with None. Spans do not
     overlap.
     """
@@ -27,12 +28,12 @@ def categories_by_period(
     if not periods:
         return found
     span = Case(
-        *(When(reported_in(period), then=Value(n)) for n, period in enumerate(periods)),
+        *(When(counted_in(period), then=Value(n)) for n, period in enumerate(periods)),
         output_field=IntegerField(),
     )
     within = Q()
     for period in periods:
-        within |= reported_in(period)
+        within |= counted_in(period)
     rows = Incident.objects.filter(within, school=school).order_by()
     counted = rows.values(
         "category",

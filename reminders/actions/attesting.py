@@ -132,5 +132,5 @@ def _store(occurrence: DutyOccurrence, upload: UploadedFile | None) -> None:
         )
     except BaseException:
         if upload:
-            occurrence.evidence.delete(save=False)
+            occurrence.evidence.storage.delete(str(occurrence.evidence.name))
         raise

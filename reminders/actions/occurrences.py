@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from people.calendar import SchoolCalendar
 from people.models import Person, School
+from reminders.fulfilment import evidence_of
 from reminders.models import DutyOccurrence
-from reminders.recurring import asked_periods, recurring_duties
+from reminders.recurring import asked_periods
 from reminders.spans import Span, spans_on
 
 State = DutyOccurrence.State
@@ -29,7 +30,16 @@ class Settled:
     withdrawn: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Held:
+    """An open duty, the last day on which it may be fulfilled, and whether it is missed then."""
+
+    row: DutyOccurrence
+    until: date
+    missed: bool
+
+
+@transaction.atomic(savepoint=False)
 def open_occurrences(*, school: School, at: datetime) -> Settled:
     """Open the duties of the present periods; close those a record fulfilled, or that were missed.
 
@@ -51,15 +61,17 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
     rows, done = _rows(school, spans), Settled()
     if _open(school, wanted, rows, at, done):
         rows = _rows(school, spans)
+    held: list[Held] = []
     for row in rows:
         kind = asked.get(row.duty, "")
         if row.state != State.OPEN:
             continue
         if row.period.startswith(f"{kind}-"):
-            _settle(row, spans.get(kind), school, day, done)
+            held.append(_move(row, spans.get(kind), day, done))
         else:
             _write(row, state=State.WITHDRAWN)
             done.withdrawn.append(row.duty)
+    _settle(held, school, done)
     if done != Settled():
         facts = vars(done)
         record(
@@ -111,24 +123,27 @@ def _open(
     return bool(done.opened)
 
 
-def _settle(
-    row: DutyOccurrence, span: Span | None, school: School, day: date, done: Settled
-) -> None:
-    """Close an open duty that is done or missed; move one whose period was put right."""
+def _move(row: DutyOccurrence, span: Span | None, day: date, done: Settled) -> Held:
+    """Move an open duty whose period was put right; return until when it may be fulfilled."""
     present = span is not None and span.code == row.period
     if span and present and (row.starts_date, row.due_date) != (span.starts, span.due):
         row.starts_date, row.due_date = span.starts, span.due
         _write(row, starts_date=span.starts, due_date=span.due)
         done.moved += 1
     until = day if present or span is None else span.starts - DAY
-    evidence = recurring_duties()[row.duty].evidence
-    fulfilled = evidence(school, row.starts_date, until) if evidence else None
-    if fulfilled:
-        _write(row, state=State.MET, done_at=fulfilled)
-        done.met.append(row.duty)
-    elif span and not present and row.due_date < span.starts:
-        _write(row, state=State.MISSED)
-        done.missed.append(row.duty)
+    return Held(row, until, missed=bool(span and not present and row.due_date < span.starts))
+
+
+def _settle(held: list[Held], school: School, done: Settled) -> None:
+    """Close the open duties that are done or missed."""
+    spans = [(one.row.duty, one.row.starts_date, one.until) for one in held]
+    for one, fulfilled in zip(held, evidence_of(spans, school), strict=True):
+        if fulfilled:
+            _write(one.row, state=State.MET, done_at=fulfilled)
+            done.met.append(one.row.duty)
+        elif one.missed:
+            _write(one.row, state=State.MISSED)
+            done.missed.append(one.row.duty)
 
 
 def _write(row: DutyOccurrence, *, before: str = State.OPEN, **values: object) -> None:

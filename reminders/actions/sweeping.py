@@ -1,19 +1,21 @@
 """Remind people of what is due: each thing once in its period, in one mail a person and day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.duties import Due
 from common.pages import page_url
-from people.models import Person, School
+from people.models import School
 from people.queries import current_people
+from reminders.actions.writing import write_digests, write_reminders
 from reminders.duties_due import collect_dues
 from reminders.models import Digest, Reminder
 from reminders.pace import may_remind, next_try
@@ -24,10 +26,18 @@ _WAITING = {"sent_at": None, "failed_at": None, "stopped_at": None}
 
 Key = tuple[str, int, str]
 Dues = Mapping[Key, Due]
-Untold = dict[int, list[int]]
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody of whom something is due: may sign in, and can still be written to today."""
+
+    pk: int
+    signs_in: bool
+    reached: bool
+
+
+@transaction.atomic(savepoint=False)
 def sweep_school(*, school: School, at: datetime) -> int:
     """Write down what is due, make the digests of the day and queue them; returns how many mails.
 
@@ -41,63 +51,56 @@ def sweep_school(*, school: School, at: datetime) -> int:
         return 0
     day = localdate(at)
     dues = collect_dues(school, on=day)
-    people = current_people(school, on=day).filter(pk__in={due.person_id for due in dues.values()})
-    present = set(people.order_by().values_list("pk", flat=True))
-    dues = {key: due for key, due in dues.items() if due.person_id in present}
+    people = _people_in(school, dues, day)
+    dues = {key: due for key, due in dues.items() if due.person_id in people}
     again = _take_up(school, dues, day, at)
-    reminders, untold = _write_reminders(school, dues, at)
-    digests = _make_digests(school, untold, at) if untold else []
-    if reminders or digests:
-        facts = {"reminders": reminders, "digests": len(digests)}
+    there = _reminders_of(school, dues)
+    new = [due for key, due in dues.items() if key not in there]
+    waiting = {key: pk for key, (pk, digest) in there.items() if digest is None}
+    told_of = Counter([due.person_id for due in new] + [person for _, person, _ in waiting])
+    digests = _make_digests(school, {people[pk]: count for pk, count in told_of.items()}, at)
+    write_reminders(school, new, digests, at=at)
+    _tell_waiting(waiting, digests, day)
+    if new or digests:
+        facts = {"reminders": len(new), "digests": len(digests)}
         record("sweep_school", school, by="sweep_school", at=at, facts=facts, school_id=school.pk)
-    _queue([*again, *(digest.pk for digest in digests)], school)
+    _queue([*again, *digests.values()], school)
     return len(again) + len(digests)
 
 
-def _write_reminders(school: School, dues: Dues, at: datetime) -> tuple[int, Untold]:
-    """Write the reminders that are not there yet.
-
-    Returns how many those are, and what no mail has told yet by person.
-    """
-    rows = _reminders_of(school, dues)
-    new = [
-        Reminder(
-            school=school,
-            person_id=due.person_id,
-            duty=due.duty,
-            period=due.period,
-            words=due.words,
-            made_at=at,
-        )
-        for key, due in dues.items()
-        if key not in rows
-    ]
-    if new:
-        Reminder.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
-        rows = _reminders_of(school, dues)
-    untold: Untold = defaultdict(list)
-    for key in dues:
-        pk, digest = rows[key]
-        if digest is None:
-            untold[key[1]].append(pk)
-    return len(new), untold
+def _people_in(school: School, dues: Dues, day: date) -> dict[int, Addressee]:
+    """Return those who are to be told and belong to the school on a day, by number."""
+    if not dues:
+        return {}
+    people = current_people(school, on=day).filter(pk__in={person for _, person, _ in dues})
+    told = Exists(Digest.objects.filter(person=OuterRef("pk"), day=day))
+    rows = people.order_by().values_list("pk", "user", "email", told)
+    return {
+        pk: Addressee(pk, signs_in=bool(user), reached=bool(email) and not told)
+        for pk, user, email, told in rows
+    }
 
 
 def _reminders_of(school: School, dues: Dues) -> dict[Key, tuple[int, int | None]]:
     """Return the reminders of what is due that were written already, with their digests."""
     if not dues:
         return {}
-    rows = Reminder.objects.filter(
-        school=school,
-        duty__in={duty for duty, _, _ in dues},
-        person__in={person for _, person, _ in dues},
-        period__in={period for _, _, period in dues},
-    )
-    columns = ("duty", "person", "period", "pk", "digest")
-    return {
-        (duty, person, period): (pk, digest)
-        for duty, person, period, pk, digest in rows.order_by().values_list(*columns)
-    }
+    duties, people, periods = (list(part) for part in zip(*dues, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITTEN, [duties, people, periods, school.pk])
+        return {
+            (duty, person, period): (pk, digest)
+            for duty, person, period, pk, digest in cursor.fetchall()
+        }
+
+
+# Written out, as the sweep asks this of every school: each is found by the unique key.
+_WRITTEN = """
+    SELECT made.duty, made.person_id, made.period, made.id, made.digest_id
+    FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS due (duty, person, period)
+    JOIN reminders_reminder made ON made.duty = due.duty AND made.person_id = due.person
+        AND made.period = due.period AND made.school_id = %s
+"""
 
 
 def _take_up(school: School, dues: Dues, day: date, at: datetime) -> list[int]:
@@ -135,34 +138,24 @@ def _send_again(digests: list[Digest], dues: Dues, at: datetime) -> list[int]:
     return [pk for pk, count in due.items() if count]
 
 
-def _make_digests(school: School, untold: Untold, at: datetime) -> list[Digest]:
-    """Make today's digest of each person who has an address, something untold, and none yet."""
-    day, home = localdate(at), page_url(school, "home")
-    told = Digest.objects.filter(school=school, day=day).values("person")
-    people = Person.objects.filter(school=school, pk__in=untold).exclude(pk__in=told)
-    reached = people.exclude(email="").order_by("pk").values_list("pk", "user")
-    untold = {pk: untold[pk] for pk, _ in reached}
-    digests = Digest.objects.bulk_create(
-        [
-            Digest(
-                school=school,
-                person_id=person,
-                day=day,
-                count=len(untold[person]),
-                path=home if user else "",
-                queued_at=at,
-                next_at=next_try(0, at),
-            )
-            for person, user in reached
-        ],
-        batch_size=BATCH,
-    )
-    ids = [pk for of_person in untold.values() for pk in of_person]
+def _make_digests(school: School, counts: dict[Addressee, int], at: datetime) -> dict[int, int]:
+    """Make today's digest of each person who has an address and none yet; by person."""
+    home = page_url(school, "home")
+    told = [
+        (person.pk, count, home if person.signs_in else "")
+        for person, count in counts.items()
+        if person.reached
+    ]
+    return write_digests(school, told, day=localdate(at), at=at)
+
+
+def _tell_waiting(waiting: dict[Key, int], digests: dict[int, int], day: date) -> None:
+    """Put into the digests of a day the reminders that no mail has told yet."""
+    told = [pk for (_, person, _), pk in waiting.items() if person in digests]
     todays = Digest.objects.filter(person=OuterRef("person"), day=day)
-    for start in range(0, len(ids), BATCH):
-        batch = Reminder.objects.filter(pk__in=ids[start : start + BATCH])
+    for start in range(0, len(told), BATCH):
+        batch = Reminder.objects.filter(pk__in=told[start : start + BATCH])
         batch.update(digest=Subquery(todays.values("pk")[:1]))
-    return digests
 
 
 def _queue(ids: Iterable[int], school: School) -> None:

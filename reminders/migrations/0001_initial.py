@@ -50,6 +50,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("failed_at", None), ("sent_at", None), ("stopped_at", None)
+                        ),
+                        fields=["school", "next_at"],
+                        name="digests_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "day"), name="one_digest_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failed_at", None), ("sent_at", None)),
+                            models.Q(("sent_at", None), ("stopped_at", None)),
+                            models.Q(("failed_at", None), ("stopped_at", None)),
+                            _connector="OR",
+                        ),
+                        name="digests_end_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failed_at", None), ("failure", "")),
+                            models.Q(
+                                ("failed_at__isnull", False),
+                                models.Q(("failure", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="failed_digests_say_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,59 +125,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "-pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="digest",
-            index=models.Index(
-                condition=models.Q(("failed_at", None), ("sent_at", None), ("stopped_at", None)),
-                fields=["school", "next_at"],
-                name="digests_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(fields=("person", "day"), name="one_digest_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("failed_at", None), ("sent_at", None)),
-                    models.Q(("sent_at", None), ("stopped_at", None)),
-                    models.Q(("failed_at", None), ("stopped_at", None)),
-                    _connector="OR",
-                ),
-                name="digests_end_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("failed_at", None), ("failure", "")),
-                    models.Q(
-                        ("failed_at__isnull", False), models.Q(("failure", ""), _negated=True)
+                "indexes": [
+                    models.Index(fields=["school", "-made_at", "-id"], name="reminders_newest"),
+                    models.Index(
+                        condition=models.Q(("digest", None)),
+                        fields=["person"],
+                        name="reminders_untold",
                     ),
-                    _connector="OR",
-                ),
-                name="failed_digests_say_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["school", "-made_at", "-id"], name="reminders_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("digest", None)), fields=["person"], name="reminders_untold"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("school", "duty", "person", "period"), name="one_reminder_a_period"
-            ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "duty", "person", "period"), name="one_reminder_a_period"
+                    )
+                ],
+            },
         ),
     ]

@@ -12,7 +12,7 @@ from common.pages import page_url
 from common.sections import Period
 from people.mail import notify
 from people.models import Person, School
-from reports.conditions_reports import (
+from reports.conditions.reports import (
     check_latest,
     check_no_report_yet,
     check_over,

@@ -10,10 +10,10 @@ from common.errors import Refusal, StaleRecord, StepRefused
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
-from reports.conditions_reports import check_power
-from reports.conditions_reviews import SEATS, answer_seen, check_not_own, check_takes_part
+from reports.conditions.reports import check_power
+from reports.conditions.reviews import SEATS, answer_seen, check_not_own, check_takes_part
 from reports.models import GovernorAction, GovernorQuestion, GovernorReport, GovernorReview
-from reports.steps_reviews import begin, change_text
+from reports.steps.reviews import begin, change_text
 from roles.queries import holders_by_role
 
 ASKS = "ask_governor_question"

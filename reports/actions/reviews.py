@@ -11,7 +11,7 @@ from common.errors import Refusal, StaleRecord
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
-from reports.conditions_reviews import (
+from reports.conditions.reviews import (
     check_answered,
     check_meeting,
     check_seat,
@@ -20,9 +20,9 @@ from reports.conditions_reviews import (
 from reports.models import GovernorAction, GovernorReview, ReviewAttendee
 from reports.periods import term_to_report
 from reports.queries.reviews import actions_left, report_for
-from reports.review_pack import pack_of
-from reports.review_text import hash_now
-from reports.steps_reviews import begin, change_text, finish, path_of
+from reports.showing.review_pack import pack_of
+from reports.showing.review_text import hash_now
+from reports.steps.reviews import begin, change_text, finish, path_of
 
 PLANNER = "plan_governor_reviews"
 PAPERS_BEFORE = timedelta(days=14)

@@ -15,7 +15,7 @@ from common.forms import (
     PersonPickerField,
 )
 from people.models import Person
-from reports.conditions_reviews import answer_seen
+from reports.conditions.reviews import answer_seen
 from reports.models import GovernorQuestion, GovernorReview
 
 LOGS = (

@@ -24,7 +24,7 @@ from filtering.queries.periods import Period as Days
 from filtering.sections import CHANGES, FAILURES, OPENING, VERDICTS, Counted
 from incidents.queries.figures_outcomes import categories_of
 from incidents.queries.figures_terms import NONE, RESTRICTED, UNCLASSIFIED, categories_by_period
-from incidents.tally import KEPT_BACK, POWER
+from incidents.tally import KEPT_BACK, LEFT_OUT, POWER
 from people.models import School
 from policies.vocabulary import Subject
 from reports.figures import Figures
@@ -83,7 +83,9 @@ def _categories(
     rows += [Row(key, label, counts[key, None]) for key, label in WITHOUT_CATEGORY.items()]
     rows.append(Row("total", "All incidents", counts.total()))
     title = "Which category of the policy incidents fell into"
-    return Table("category", title, "Category", tuple(rows), adds_up=True, chart=True)
+    return Table(
+        "category", title, "Category", tuple(rows), adds_up=True, chart=True, note=LEFT_OUT
+    )
 
 
 def filter_tables(school: School, period: Period, *, at: datetime) -> tuple[Table, ...]:

@@ -10,6 +10,7 @@ from django.http import Http404
 from audit.models import Entry
 from common.sections import Period
 from people.models import Person, School
+from people.queries import threshold_of
 from reports.figures import Figures, compose
 from reports.gathering import gather
 from reports.models import GovernorReport, ReportFile, ReportReading
@@ -65,11 +66,6 @@ def editions_of(report: GovernorReport, person: Person, powers: Collection[str])
         period_start=report.period_start, period_end=report.period_end
     )
     return list(rows.defer("figures").order_by("edition"))
-
-
-def threshold_of(school: School) -> int:
-    """Return the smallest number of people that governors are shown; 0 where all is (REP-17)."""
-    return school.setting("small_number") if school.setting("withhold_small_numbers") else 0
 
 
 def figures_of(report: GovernorReport) -> Figures:

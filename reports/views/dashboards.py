@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from common.access import requires
 from common.requests import SchoolRequest
-from reports.boards import BOARDS, figures_of, pictures_of
-from reports.governor_figures import governor_figures
 from reports.queries.dashboards import oversight_of
+from reports.showing.boards import BOARDS, figures_of, pictures_of
+from reports.showing.governors import governor_figures
 
 
 @requires("view_governor_dashboard")

@@ -17,9 +17,9 @@ from reports.actions.review_parts import (
     answer_governor_question,
     ask_governor_question,
 )
-from reports.conditions_reviews import answer_seen
-from reports.exporting_reviews import QUESTIONS, question_lines
-from reports.filters_reviews import QuestionFilter
+from reports.conditions.reviews import answer_seen
+from reports.exporting.reviews import QUESTIONS, question_lines
+from reports.filters.reviews import QuestionFilter
 from reports.forms.reviews import AnswerForm, AskForm
 from reports.queries.reports import report_or_404
 from reports.queries.reviews import governor_review_or_404, question_or_404, question_rows

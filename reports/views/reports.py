@@ -15,7 +15,7 @@ from common.errors import Refusal, StaleRecord
 from common.requests import SchoolRequest
 from people.jobs import start_job
 from reports.actions import reports as deeds
-from reports.filters_reports import ReportFilter
+from reports.filters.reports import ReportFilter
 from reports.forms.reports import (
     CommentForm,
     IssueForm,
@@ -27,9 +27,9 @@ from reports.forms.reports import (
     proposed_term,
 )
 from reports.models import GovernorReport
-from reports.page_of_report import page_of
 from reports.periods import term_to_report, terms_of
 from reports.queries.reports import has_read, report_or_404, report_rows
+from reports.showing.report import page_of
 from reports.tasks import make_report_pdf
 from reports.workflow import REPORT
 

@@ -17,7 +17,7 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from people.models import School
 from reports.actions.review_parts import export_governor_list
-from reports.filters_reviews import Sorted
+from reports.filters.reviews import Sorted
 from reports.models import GovernorReview
 from reports.workflow import GOVERNOR_REVIEW
 

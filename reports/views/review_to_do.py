@@ -13,8 +13,8 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from people.queries import people_source
 from reports.actions.review_parts import add_governor_action, finish_governor_action
-from reports.exporting_reviews import ACTIONS, action_lines
-from reports.filters_reviews import ActionFilter
+from reports.exporting.reviews import ACTIONS, action_lines
+from reports.filters.reviews import ActionFilter
 from reports.forms.reviews import ActionForm, DoneForm
 from reports.queries.reviews import (
     WRITES,

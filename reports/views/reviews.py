@@ -17,11 +17,11 @@ from reports.actions.reviews import (
     prepare_governor_review,
     sign_governor_review,
 )
-from reports.exporting_reviews import REVIEWS, review_lines
-from reports.filters_reviews import ReviewFilter
+from reports.exporting.reviews import REVIEWS, review_lines
+from reports.filters.reviews import ReviewFilter
 from reports.forms.reviews import HoldForm, ReviewSignForm, SeenForm
 from reports.queries.reviews import OVERDUE, governor_review_or_404, may_meet, review_rows
-from reports.review_page import may_sign, next_for, shown
+from reports.showing.review import may_sign, next_for, shown
 from reports.views.review_step import deed_page, taken_out
 
 ROWS = 25

@@ -12,11 +12,11 @@ from common.access import requires
 from common.errors import Refusal
 from common.exports import as_private_download, csv_sheet
 from common.requests import SchoolRequest
-from reports.actions.taking_out_reports import export_report, take_report
+from reports.actions.taking_out import export_report, take_report
 from reports.checking import checks_of
 from reports.document_jobs import file_name
 from reports.queries.reports import SEES_EXACT, figures_of, file_of, report_or_404
-from reports.showing import sheet_heading, sheet_rows
+from reports.showing.tables import sheet_heading, sheet_rows
 from reports.views.reports import start_pdf
 
 

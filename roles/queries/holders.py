@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    Expression,
     F,
     OuterRef,
     Prefetch,
@@ -18,6 +20,7 @@ from django.db.models import (
     When,
     Window,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, RowNumber
 
 from people.models import Person, School
@@ -34,14 +37,15 @@ def on_day(day: date, prefix: str = "") -> Q:
     )
 
 
-def _belongs(day: date, prefix: str = "") -> Q:
+def belongs_on(day: date, prefix: str = "") -> Q:
+    """Return the condition that a person, reached by a prefix, belongs to the school on a day."""
     return Q(**{f"{prefix}left_date": None}) | Q(**{f"{prefix}left_date__gte": day})
 
 
 def assignments_on(school: School, day: date) -> QuerySet[RoleAssignment, RoleAssignment]:
     """Return the assignments in force at a school on a day; people who have left hold nothing."""
     return RoleAssignment.objects.filter(
-        on_day(day), _belongs(day, "person__"), school=school, role__active=True
+        on_day(day), belongs_on(day, "person__"), school=school, role__active=True
     ).select_related("role", "person")
 
 
@@ -111,6 +115,11 @@ def held_by(person: Person, day: date) -> QuerySet[RoleAssignment, RoleAssignmen
 def vacancies(school: School, *, on: date) -> list[Role]:
     """Return the roles every school must have that nobody holds on a day (ROL-02)."""
     return list(Role.objects.raw(_VACANT, [school.pk, on, on, on]))
+
+
+def any_vacancy(school: School, *, on: date) -> Expression:
+    """Return the question whether a role every school must have is vacant, asked with others."""
+    return RawSQL(f"EXISTS ({_VACANT})", [school.pk, on, on, on], BooleanField())  # noqa: S611  our own words
 
 
 @dataclass(frozen=True)

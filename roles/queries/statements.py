@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Expression, OuterRef, QuerySet, Subquery
 
+from common.asking import any_of
 from people.models import Person, School
 from roles.models import Responsibility, ResponsibilityAcceptance, Role
 from roles.queries.holders import held_by
@@ -32,13 +33,18 @@ def statements_of_person(person: Person, *, on: date) -> QuerySet[Responsibility
         "accepted_at": Subquery(accepted.values("accepted_at")[:1]),
         "held_since": Subquery(held.values("start_date")[:1]),
     }
-    return (
-        Responsibility.objects.filter(
-            role__in=held_by(person, on).values("role"), to_date=None, school=person.school_id
-        )
-        .select_related("role")
-        .annotate(**read_along)
+    return _in_force_for(person, on).select_related("role").annotate(**read_along)
+
+
+def _in_force_for(person: Person, on: date) -> QuerySet[Responsibility, Responsibility]:
+    return Responsibility.objects.filter(
+        role__in=held_by(person, on).values("role"), to_date=None, school=person.school_id
     )
+
+
+def any_to_accept(person: Person, *, on: date) -> Expression:
+    """Return the question whether a person has still to accept a statement, asked with others."""
+    return any_of(_in_force_for(person, on).exclude(acceptances__person=person))
 
 
 def statements_to_accept(person: Person, *, on: date) -> QuerySet[Responsibility, Responsibility]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,11 +64,22 @@ def _pages(school: School, role: str) -> dict[str, Ask]:
         "incident_search": page("incident_list", q=RARE_WORD),
         "incident_detail": page("incident_detail", incident.reference),
         "home": page("home"),
+        "home_cold": cold(page("home")),
     }
     if role == "dsl":  # a class teacher may not read everything about a pupil
         pages["pupil_chronology"] = page("chronology_detail", pupil.pk)
     pages |= agreement_pages(role, page) | filtering_pages(role, page)
     return pages | equipment_pages(school, role, page)
+
+
+def cold(ask: Ask) -> Ask:
+    """Return how to ask for the home page when nothing of it is kept from before."""
+
+    def asked() -> Any:
+        with override_settings(HOME_KEPT_SECONDS=0):
+            return ask()
+
+    return asked
 
 
 def _governors(school: School) -> Ask:

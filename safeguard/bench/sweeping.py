@@ -1,12 +1,15 @@
 """Time the sweep that opens duties and reminds people, over every school of a database."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from agreements.actions.issuing import issue_obligations
@@ -21,9 +24,10 @@ from reminders.rounds import make_round
 from roles.actions import assign_role, set_up_roles
 from roles.models import Role
 from safeguard.bench.copying import copy_school
+from safeguard.bench.pages import cold, signed_in
 from safeguard.bench.seeding import TEMPLATE
 from safeguard.bench.signing import publish
-from safeguard.bench.timing import Figure, analyze, counting, milliseconds
+from safeguard.bench.timing import Figure, analyze, counting, milliseconds, timed
 from safeguard.demo.names import FAMILY, GIVEN
 from safeguard.demo.years import closures_of, name_of, terms_of, years_around
 
@@ -65,6 +69,19 @@ def measure_sweeps() -> list[dict[str, Any]]:
         transaction.set_rollback(True)
     cache.clear()
     return [asdict(first), asdict(next_one)]
+
+
+def measure_home() -> list[dict[str, Any]]:
+    """Time the headteacher's home page beside the open duties of all schools, kept and cold."""
+    school = School.objects.order_by("pk")[School.objects.count() // 2]
+    rows = sum(_open_duties(one) for one in School.objects.all())
+    client, url = signed_in(school, "head.0"), reverse("home", args=[school.slug])
+    ask = partial(client.get, url)
+    pages: dict[str, Callable[[], Any]] = {
+        "home_many_schools": ask,
+        "home_many_schools_cold": cold(ask),
+    }
+    return [asdict(timed(name, "head", rows, do)) for name, do in pages.items()]
 
 
 def _sweep(name: str, rows: int, at: datetime) -> Figure:

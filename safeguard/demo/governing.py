@@ -30,7 +30,7 @@ from reports.actions.reviews import (
 )
 from reports.models import GovernorReport, GovernorReview
 from reports.periods import terms_of
-from reports.review_text import hash_now
+from reports.showing.review_text import hash_now
 from safeguard.demo.stage import Stage
 from safeguard.demo.years import first_day_of_year
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
+from agreements import reading_duties
 from agreements.actions.issuing import issue_obligations
 from agreements.actions.sittings import mark_present, open_sitting
 from agreements.duties import door, reminders_due
@@ -22,7 +23,9 @@ from tests.cast import NOW
 
 
 def due(cast, day, duty="agreement_to_sign"):
-    return [one for one in reminders_due(cast.school, on=day) if one.duty == duty]
+    parts = (reminders_due, reading_duties.reminders_due)
+    dues = [one for part in parts for one in part(cast.school, on=day)]
+    return [one for one in dues if one.duty == duty]
 
 
 def days_after(cast, count):

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.document import ClauseText
@@ -316,6 +316,8 @@ def test_any_text_is_read_or_refused(text):
     assert len({one.number for one in document.clauses}) == len(document.clauses)
 
 
+# The first table of characters takes a busy machine a second to make.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=1, max_size=9))
 def test_no_point_of_a_list_is_lost(words):
     text = "# T\n\n" + "\n".join(f"{n}. {word}" for n, word in enumerate(words, 1))

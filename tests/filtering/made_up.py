@@ -48,6 +48,7 @@ def make_alerts(cast: Cast, dice: random.Random, count: int) -> list[Alert]:
                 state=state,
                 verdict=verdict,
                 drill=dice.random() < 0.1,
+                about=dice.choice(("pupil", "pupil", "pupil", "staff", "head")),
                 severity=dice.choice((1, 2, 3)),
                 rule=dice.choice(RULES),
                 happened_at=came - some(dice, 500),

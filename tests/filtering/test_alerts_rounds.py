@@ -1,6 +1,6 @@
 """Drills and samples each term, and what the home page and the reminders say of alerts."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from common.errors import Conflicted, Refusal
 from filtering.actions.alert_drills import start_drill
 from filtering.actions.alert_samples import check_sample, draw_sample
-from filtering.actions.alert_sources import add_source
 from filtering.actions.alerts import mark_raised, open_alert, route_unopened_alerts, triage_alert
 from filtering.duties.alerts import figures, needs, reminders_due
 from filtering.models import Alert, AlertSample
@@ -182,24 +181,6 @@ def test_figures_leave_drills_out(cast):
 
     assert [figure.number for figure in figures(asking(cast, "dora"), at=NOW)] == [2, 1]
     assert figures(asking(cast, "tom"), at=NOW) == []
-
-
-def test_a_drill_is_due_three_weeks_into_the_term_until_there_was_one(cast):
-    start = datetime(2026, 9, 23, 9, tzinfo=LONDON)
-    assert waits(cast, "hana", start) == []  # as long as no alert can come in
-    add_source(school=cast.school, name="Lookout", product="generic", by=cast.tina, at=NOW)
-    assert waits(cast, "hana", start - DAY) == []
-    assert waits(cast, "hana", start) == [
-        ("Try out who is told of an urgent alert", "Start a drill", False)
-    ]
-    assert due(cast, start.date(), "fire_drill") == {cast.hana.pk, cast.dora.pk}
-    drill = start_drill(school=cast.school, by=cast.hana, at=start)
-    walk.act(open_alert, drill, by=cast.dora, at=start)
-    walk.act(triage_alert, drill, verdict="false", reason="Drill", by=cast.dora, at=start)
-
-    assert waits(cast, "hana", start) == []
-    assert due(cast, start.date(), "fire_drill") == set()
-    assert due(cast, date(2027, 1, 25), "fire_drill") == {cast.hana.pk, cast.dora.pk}
 
 
 def due(cast, on, duty):

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-import pytest
-
 from common.duties import Need
 from filtering.actions.monitoring import sign_monitoring
 from filtering.actions.reviewing import finish_review_action
@@ -79,36 +77,6 @@ def test_signed_week_reminds_nobody(cast):
 # Checks -------------------------------------------------------------------------------------------
 
 
-def test_checks_wait_from_the_second_half_of_the_term(cast):
-    """The autumn term is from 2 September to 18 December."""
-    walk.points(cast, "Tablet", "Laptop")
-
-    found = [needs_of(cast, "tina", day) for day in (date(2026, 10, 24), date(2026, 10, 26))]
-    assert [[one.what for one in part] for part in found] == [
-        [],
-        ["Check the filter at 2 places"],
-    ]
-
-
-def test_checks_are_reminded_of_in_the_last_three_weeks(cast):
-    walk.points(cast)
-    days = [date(2026, 11, 26), date(2026, 11, 27), date(2026, 12, 18), date(2026, 12, 19)]
-
-    assert [told(cast, day).get("filter_checks") for day in days] == [
-        None,
-        ["dora", "tina"],
-        ["dora", "tina"],
-        None,
-    ]
-
-
-def test_checked_places_wait_for_nobody(cast):
-    walk.check(cast)
-
-    assert needs_of(cast, "tina", date(2026, 12, 1)) == []
-    assert told(cast, date(2026, 12, 1)) == {}
-
-
 def test_figure_says_how_many_are_checked(cast):
     walk.points(cast, "Tablet", "Laptop")
     walk.check(cast)
@@ -121,31 +89,11 @@ def test_figure_says_how_many_are_checked(cast):
 # Reviews ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 12, 18), []),
-        (date(2027, 1, 4), [False]),
-        (date(2027, 6, 30), [False]),
-        (date(2027, 7, 1), [True]),
-    ],
-)
-def test_yearly_review_is_missed_from_the_spring_term_and_late_in_july(cast, day, expected):
-    assert [one.late for one in needs_of(cast, "dora", day)] == expected
-
-
-def test_yearly_review_that_has_begun_is_not_missed(cast):
+def test_yearly_review_that_is_late_is_left_to_the_recurring_duty(cast):
     walk.review(cast, "", trigger=Trigger.ANNUAL)
 
     assert [one.what for one in needs_of(cast, "hana", date(2027, 7, 1))] == ["Review 2026-0001"]
-    assert told(cast, date(2027, 7, 1)) == {}
-
-
-def test_missing_yearly_review_reminds_leaders_from_the_summer_term(cast):
-    """The summer term begins on 12 April."""
-    days = [date(2027, 4, 11), date(2027, 4, 12)]
-
-    assert [told(cast, day) for day in days] == [{}, {"yearly_review": ["hana", "dora"]}]
+    assert "review_late" not in told(cast, date(2027, 7, 28))
 
 
 def test_review_waits_for_each_signature(cast):

@@ -15,6 +15,7 @@ from reports.tasks import plan_reviews_of
 from tests.agreements.walk import asked, obligation_of, signed
 from tests.cast import Cast
 from tests.filtering import walk_changes as changes
+from tests.filtering import walk_oversight as oversight
 from tests.reminders.walk import answer, overdue
 from tests.reports import walk_reports as reports
 from tests.reports import walk_reviews as reviews
@@ -54,6 +55,7 @@ class Life:
             date(2026, 11, 30): self.tina_is_early,
             date(2026, 12, 7): self.tina_is_reminded_and_does_it,
             date(2026, 12, 8): self.tina_finds_a_fault,
+            date(2026, 12, 9): self.the_filter_is_checked,
             date(2026, 12, 14): self.the_review_is_held_and_signed,
             date(2026, 12, 17): self.the_report_is_issued,
         }
@@ -109,6 +111,9 @@ class Life:
 
     def tina_finds_a_fault(self) -> None:
         self._attest("technical_security", "tina", result="not_met")
+
+    def the_filter_is_checked(self) -> None:
+        oversight.check(self.cast, checked_date=self.at.date(), at=self.at)
 
     def the_review_is_held_and_signed(self) -> None:
         review = reviews.hold(self.cast, reviews.now(GovernorReview.objects.get()))

@@ -1,8 +1,11 @@
 """The recurring duties of all apps are whole: people, words, pages, settings and evidence."""
 
+import ast
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from agreements.models import ClassSitting, Obligation
 from agreements.queries.renewal import read_in_every_class, renewed
@@ -15,6 +18,7 @@ from roles.catalogue import BY_CODE
 from tests.agreements import signing_samples
 from tests.cast import NOW
 
+ROOT = Path(settings.BASE_DIR)
 DUTIES = list(recurring_duties().values())
 YEAR = (date(2026, 9, 1), date(2027, 7, 21))
 
@@ -27,6 +31,7 @@ def duty(request):
 def test_calendar_of_duties_is_covered():
     assert duties_by_app().keys() >= {
         "agreements",
+        "filtering",
         "incidents",
         "people",
         "policies",
@@ -35,6 +40,7 @@ def test_calendar_of_duties_is_covered():
     }
     assert {duty.requirement for duty in DUTIES} >= {
         *("ROL-06", "ROL-07", "ROL-15", "ROL-19", "ROL-22", "INC-55", "AGR-06", "AGR-08"),
+        *("FIL-01", "FIL-04", "FIL-16", "FIL-18", "FIL-21", "FIL-22", "R-FM-3"),
         *("POL-04", "REP-01", "REP-02", "REP-03", "REP-04", "REP-05", "ACC-16", "ACC-19"),
     }
 
@@ -56,6 +62,29 @@ def test_words_say_why_and_what_ends_it_in_plain_english(duty):
     assert duty.label[0].isupper()
 
 
+def words_of_reminders():
+    """Return every sentence of a reminder that stands in a module of duties, with its place."""
+    own = [path for app in settings.OWN_APPS for path in sorted((ROOT / app).rglob("*.py"))]
+    for path in own:
+        if "duties" not in str(path.relative_to(ROOT)):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.arg or ""] if isinstance(node, ast.keyword) else []
+            if isinstance(node, ast.Assign):
+                names = [one.id for one in node.targets if isinstance(one, ast.Name)]
+            wanted = any(name == "words" or name.endswith("_WORDS") for name in names)
+            if wanted and isinstance(node.value, ast.Constant):
+                yield pytest.param(
+                    node.value.value, id=f"{path.parent.name}-{path.stem}-{node.value.lineno}"
+                )
+
+
+@pytest.mark.parametrize("words", list(words_of_reminders()))
+def test_words_of_every_reminder_say_what_ends_it(words):
+    assert words.endswith(".")
+    assert any(end in words for end in ("This stops", "ends this", "You are told of it once"))
+
+
 def test_school_may_change_its_period_or_switch_it_off(cast, duty):
     assert cast.school.setting(setting_of(duty.code)) == duty.period
 
@@ -65,6 +94,7 @@ def test_page_is_there_and_evidence_of_an_empty_school_is_none(cast, duty):
         assert page_url(cast.school, duty.page).startswith("/oak-hill/")
     if duty.evidence:
         assert duty.evidence(cast.school, *YEAR) is None
+    assert bool(duty.records) == bool(duty.evidence)
 
 
 def test_agreements_are_renewed_when_nobody_is_left_to_answer(cast):

@@ -49,7 +49,7 @@ def test_everybody_sees_the_duties_of_their_roles(cast):
 def test_leaders_see_all_of_them_their_own_first(cast):
     found = listed(cast, "hana")
     own = of_role("head")
-    assert len(found) == DutyOccurrence.objects.count()
+    assert len(found) == 30 < DutyOccurrence.objects.count()  # a page of them
     assert set(found[: len(own)]) == own
 
 

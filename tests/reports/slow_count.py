@@ -58,7 +58,11 @@ class SlowCount:
     def count(self, start: date, end: date) -> Figures:
         """Return every figure of both sections on the days from one to another."""
         self.start, self.end = start, end
-        self.all = [one for one in self.incidents if start <= local(one.reported_at) <= end]
+        self.all = [
+            one
+            for one in self.incidents
+            if start <= local(one.reported_at) <= end and one.restriction != "head"
+        ]
         self.shown = [one for one in self.all if one.restriction == ""]
         self.figures: Figures = {}
         self._what_happened()

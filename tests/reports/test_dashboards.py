@@ -16,14 +16,15 @@ from incidents.models import Incident
 from incidents.sections import sections as incident_sections
 from people.actions.schools import create_school
 from people.models import AcademicYear, Person, Term
-from reports.governor_figures import governor_figures
 from reports.queries.dashboards import (
     alerts_by_verdict,
     filter_tables,
     incidents_by_category,
 )
-from reports.review_pack import so_far
+from reports.showing.governors import governor_figures
+from reports.showing.review_pack import so_far
 from tests.agreements.walk import asked, obligation_of, signed
+from tests.cast import make_person
 from tests.filtering import walk_oversight
 from tests.reports import walk_reviews
 from tests.reports.records import Scatter
@@ -195,6 +196,13 @@ def test_lead_sees_exact_numbers_with_links(busy, cast):
     )[0]
     assert [row.cells for row in table.rows] == [[str(row.value)] for row in whole.rows]
     assert any(row.url for row in table.rows)
+
+
+def test_office_reads_exactly_what_it_may_see_by_name(busy, cast):
+    cast.people.olive = make_person(cast.school, "Olive", "Odell", "staff", "office_mgr")
+
+    table = cast.client("olive").get(cast.url("figures/office/")).context["pictures"][0]
+    assert not {"withheld", "fewer than 5"} & {cell for row in table.rows for cell in row.cells}
 
 
 @pytest.mark.parametrize("path", ["governors", "head", "lead", "technical", "office"])

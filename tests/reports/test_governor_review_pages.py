@@ -10,7 +10,7 @@ from common.duties import Need
 from people.models import Notice
 from reports import duties
 from reports.models import GovernorReview
-from reports.review_text import hash_now
+from reports.showing.review_text import hash_now
 from reports.tasks import plan_reviews
 from safeguard.timetable import collect
 from tests.reports import walk_reports, walk_reviews
@@ -29,7 +29,7 @@ def due(cast, on: date) -> set[tuple[str, str, str]]:
     names = {person.pk: name for name, person in vars(cast.people).items()}
     return {
         (one.duty, names[one.person_id], one.period)
-        for one in duties.reminders_due(cast.school, on=on)
+        for one in duties.reviews.reminders_due(cast.school, on=on)
     }
 
 
@@ -61,7 +61,7 @@ def test_detail_shows_papers_questions_and_next_step(cast, monkeypatch):
 
     page = text(cast, "dora", REVIEW)
     assert "fewer than 5" in page
-    assert ">3<" not in page
+    assert 'class="number">3<' not in page
     assert "Why are there more requests?" in page
     assert "Record the meeting" in page
     assert "Answer this question" in page

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from common.scope import school_scope
 from common.sections import Period, Section, Table
+from incidents.models import Incident
 from incidents.sections import sections as incident_sections
 from reports.gathering import gather
 from tests.agreements.walk import asked, obligation_of, signed
@@ -47,6 +48,25 @@ def test_a_school_where_nothing_happened_has_every_section(cast):
     assert [section.code for section in found] == ORDER
     totals = [row.value for table in tables(found) for row in table.rows if row.key == "total"]
     assert set(totals) == {0}
+
+
+def test_a_case_about_the_headteacher_is_in_no_total(busy, cast):
+    """INC-09: who knows all other cases would notice one by the total."""
+    reported = Incident.objects.filter(
+        school=cast.school, reported_at__gte=TERM.begins_at, reported_at__lt=TERM.ends_at
+    )
+    found = incident_sections(cast.school, TERM)
+    totals = {
+        row.value
+        for table in tables(found)
+        if any(row.key == "restricted" for row in table.rows)
+        for row in table.rows
+        if row.key == "total"
+    }
+
+    assert reported.filter(restriction="head").exists()
+    assert totals == {reported.exclude(restriction="head").count()}
+    assert "Cases about the headteacher are with the chair" in found[0].lead
 
 
 def test_every_figure_has_one_place_and_a_unit(busy, cast):

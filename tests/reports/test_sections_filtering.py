@@ -169,7 +169,11 @@ def filtering(changes: list, failures: list, seen: dict[str, list], period: Peri
 
 def monitoring(alerts: list, seen: dict[str, list], period: Period) -> dict:
     """Return the figures of monitoring, counted one by one."""
-    rows = [one for one in alerts if not one.drill and within(one.received_at, period)]
+    rows = [
+        one
+        for one in alerts
+        if not one.drill and one.about != "head" and within(one.received_at, period)
+    ]
     opened = [one for one in rows if one.opened_at]
     in_time = [one for one in opened if one.opened_at <= one.due_at]
     by = min(NOW, period.ends_at)

@@ -6,7 +6,7 @@ import pytest
 
 from common.sections import Period, Row, Section, Table
 from reports.figures import compose, earlier_of
-from reports.showing import sheet_rows, shown_sections, silent_areas
+from reports.showing.tables import sheet_rows, shown_sections, silent_areas
 
 NOW = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 BEFORE = Period(date(2026, 4, 13), date(2026, 7, 21), "Summer 2025/26")
@@ -40,6 +40,11 @@ def test_periods_stand_side_by_side_and_what_one_does_not_name_is_none():
     }
 
 
+def test_rows_of_another_period_stand_where_they_stand_there():
+    table = drawn(section(third=9, fifth=9, sixth=9), section(fourth=9, fifth=9, seventh=9))
+    assert list(cells(table)) == ["Third", "Fourth", "Fifth", "Sixth", "Seventh", "All"]
+
+
 def test_each_period_is_withheld_by_its_own_figures():
     table = drawn(section(late=3, early=8), section(late=7, early=8))
 
@@ -60,6 +65,20 @@ def test_table_of_few_does_not_even_name_what_occurred():
     }
     assert table.note.endswith("too few to show them apart.")
     assert cells(drawn(section(exclusion=2), exact=True))["Exclusion"] == ["2"]
+
+
+def test_table_of_which_only_a_total_is_left_is_a_line():
+    figures = compose([(NOW, section(exclusion=2)), (BEFORE, section(late=3))], 5)
+
+    told, exact = (shown_sections(figures, exact=one)[0] for one in (False, True))
+    assert [cells(table) for table in told.only_totals] == [{"All": ["fewer than 5"] * 2}]
+    assert (told.told, exact.only_totals) == ([], [])
+
+
+def test_part_in_which_nothing_was_counted_is_empty_and_one_withheld_is_not():
+    columns = ([(NOW, section(late=0))], [(NOW, section(late=2))])
+    found = [shown_sections(compose(one, 5), exact=False)[0].empty for one in columns]
+    assert found == [True, False]
 
 
 def test_bars_and_sheet_hold_no_withheld_figure():

@@ -4,15 +4,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
+from audit.queries import trail_of
 from common.sections import Period, Row, Section, Table
 from people.calendar import LONDON
-from people.models import School
-from reports import review_pack
+from people.models import Notice, School
 from reports.actions import review_parts, reviews
-from reports.conditions_reviews import answer_seen
+from reports.conditions.reviews import answer_seen
 from reports.models import GovernorAction, GovernorQuestion, GovernorReview
-from reports.review_text import hash_now
+from reports.showing import review_pack
+from reports.showing.review_text import hash_now
 from tests.cast import Cast
 
 AT = datetime(2026, 12, 7, 9, 30, tzinfo=LONDON)  # a Monday; the term ends on Friday 18 December
@@ -131,3 +133,13 @@ def make(cast: Cast, state: str) -> GovernorReview:
         for by in ("olga", "dora"):
             review = sign(cast, review, by)
     return review
+
+
+def verbs(record: Model) -> list[str]:
+    """Return what the trail says was done with a record, in order."""
+    return [entry.verb for entry in reversed(trail_of(record))]
+
+
+def told() -> list[tuple[str, str]]:
+    """Return who was told of something and why, in order."""
+    return list(Notice.objects.order_by("pk").values_list("reason", "person__given_name"))

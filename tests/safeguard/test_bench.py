@@ -29,6 +29,7 @@ MEASURED = {
     ("dsl", "incident_create"),
     ("dsl", "pupil_chronology"),
     ("dsl", "home"),
+    ("dsl", "home_cold"),
     ("dsl", "portal"),
     ("dsl", "agreement_coverage"),
     ("dsl", "agreement_outstanding"),
@@ -49,6 +50,7 @@ MEASURED = {
     ("teacher", "incident_detail"),
     ("teacher", "incident_create"),
     ("teacher", "home"),
+    ("teacher", "home_cold"),
     ("teacher", "portal"),
     ("teacher", "agreement_sign"),
     ("os_gov", "governor_dashboard"),
@@ -126,13 +128,16 @@ def test_the_figures_of_a_report_are_measured_and_leave_no_trace(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_sweeps_are_measured_and_leave_no_trace():
+def test_sweeps_are_measured_and_leave_no_trace(monkeypatch):
+    monkeypatch.setattr(timing, "RUNS", 1)
     sweeping.seed_schools(1)
 
+    kept, cold = sweeping.measure_home()
     first, again = sweeping.measure_sweeps()
 
     assert (first["page"], again["page"]) == ("first_sweep_of_a_day", "sweep_of_all_schools")
-    assert first["rows"] == again["rows"] > 90
+    assert first["rows"] == again["rows"] == kept["rows"] == cold["rows"] > 90
+    assert (kept["page"], cold["page"]) == ("home_many_schools", "home_many_schools_cold")
     assert again["median_ms"] == first["median_ms"] == 0  # there is one school, asked for queries
     assert 0 < again["queries"] <= first["queries"]
     with school_scope(seeding.first_school().pk):

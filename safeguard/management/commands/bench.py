@@ -80,7 +80,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write(f"Database with {sweeping.SCHOOLS:,} schools")
         sweeping.seed_schools()
-        _part(SCHOOLS).write_text(json.dumps({"pages": sweeping.measure_sweeps()}))
+        figures = sweeping.measure_home() + sweeping.measure_sweeps()
+        _part(SCHOOLS).write_text(json.dumps({"pages": figures}))
 
     def _measure(self, rows: int) -> None:
         call_command("migrate", verbosity=0)

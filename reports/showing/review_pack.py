@@ -11,11 +11,12 @@ from django.utils.timezone import localdate
 from common.sections import Period
 from filtering.models import LogEntry
 from people.models import School
+from people.queries import threshold_of
 from reports.figures import Figures, compose
 from reports.gathering import gather
 from reports.models import GovernorQuestion, GovernorReview
 from reports.periods import compared, terms_of
-from reports.queries.reports import issued_figures, threshold_of
+from reports.queries.reports import issued_figures
 from reports.queries.reviews import actions_left
 from roles.queries import vacancies
 

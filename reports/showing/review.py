@@ -7,11 +7,11 @@ from django.utils.timezone import localdate
 
 from common.pages import page_url
 from common.requests import SchoolRequest
-from reports.conditions_reviews import seat_for
+from reports.conditions.reviews import seat_for
 from reports.models import GovernorReview
 from reports.queries.reviews import OVERDUE
-from reports.review_text import text_hash
-from reports.showing import shown_sections
+from reports.showing.review_text import text_hash
+from reports.showing.tables import shown_sections
 from reports.workflow import GOVERNOR_REVIEW
 
 

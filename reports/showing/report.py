@@ -6,6 +6,7 @@ from common.discovery import discover
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.workflow import Step
+from people.queries import threshold_of
 from reports.figures import Figures
 from reports.models import GovernorReport
 from reports.queries.reports import (
@@ -15,9 +16,8 @@ from reports.queries.reports import (
     figures_of,
     file_of,
     readings_of,
-    threshold_of,
 )
-from reports.showing import anything_withheld, shown_sections, silent_areas
+from reports.showing.tables import anything_withheld, shown_sections, silent_areas
 from reports.workflow import REPORT
 
 

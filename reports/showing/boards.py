@@ -13,12 +13,14 @@ from django.utils.timezone import localdate
 from agreements.queries.lists import questions_in, waiting_for_countersignature
 from agreements.queries.papers import papers_to_compare
 from agreements.sections import coverage_of
+from common.asking import ask_everything
 from common.discovery import discover
 from common.duties import Figure
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.sections import Period, Section, Table
 from people.models import School
+from people.queries import threshold_of
 from reminders.queries import open_for
 from reports.figures import compose
 from reports.periods import period_between, term_to_report
@@ -30,11 +32,12 @@ from reports.queries.dashboards import (
     requests_by_month,
     vacancy_figures,
 )
-from reports.queries.reports import SEES_EXACT, threshold_of
-from reports.showing import ShownTable, shown_sections
+from reports.queries.reports import SEES_EXACT
+from reports.showing.tables import ShownTable, shown_sections
 
 Figures = Callable[..., list[Figure]]
 WITHOUT_TERM = timedelta(weeks=12)
+SEES_NAMES = {"agreements": "view_coverage"}  # what shows the people behind a section's tables
 
 
 def _of_app(label: str) -> Figures:
@@ -143,6 +146,7 @@ BOARDS = {
 
 def figures_of(board: Board, request: SchoolRequest, *, at: datetime) -> list[tuple[str, list]]:
     """Return the groups of a board with figures the person may see; empty groups are left out."""
+    ask_everything(request, at=at)
     groups = [
         (title, [one for part in parts for one in part(request, at=at)])
         for title, parts in board.groups
@@ -153,17 +157,24 @@ def figures_of(board: Board, request: SchoolRequest, *, at: datetime) -> list[tu
 def pictures_of(board: Board, request: SchoolRequest, *, at: datetime) -> list[ShownTable]:
     """Return the tables of a board for the term so far, with charts and with links that open.
 
-    Who may not see every incident sees small numbers of people withheld, as governors do.
+    Who may not see the people behind a table sees small numbers withheld, as governors do.
     """
     school, period = request.school, term_so_far(request.school, at=at)
-    exact = SEES_EXACT in request.powers
     told: dict[str, Section] = {}
     for order, picture in enumerate(board.pictures):
         code, title, table = picture(school, period, at)
         told[code] = Section(code, title, order, "", (replace(table, chart=True),))
     figures = compose([(period, list(told.values()))], threshold_of(school))
-    shown = shown_sections(figures, exact=exact, may=request.may)
-    return [table for section in shown for table in section.tables]
+    return [
+        table
+        for one in figures["sections"]
+        for section in shown_sections(
+            figures | {"sections": [one]},
+            exact=request.may(SEES_NAMES.get(one["code"], SEES_EXACT)),
+            may=request.may,
+        )
+        for table in section.tables
+    ]
 
 
 def term_so_far(school: School, *, at: datetime) -> Period:

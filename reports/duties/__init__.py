@@ -1,19 +1,19 @@
 """What of reports and governors' reviews needs a person now, falls due and recurs."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 
-from common.duties import OFF, Due, Need, RecurringDuty
+from common.duties import OFF, Need, RecurringDuty
 from common.requests import SchoolRequest
 from people.models import School
-from reports import duties_reports, duties_reviews
+from reports.duties import reports, reviews
 from reports.models import GovernorReport, GovernorReview
 
-PARTS = (duties_reports, duties_reviews)
-REMINDERS = duties_reviews.REMINDERS
+PARTS = (reports, reviews)
+ASKS = (reports.asks, reviews.asks)
+REMINDERS = reviews.REMINDERS
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
@@ -21,25 +21,26 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     return [need for part in PARTS for need in part.needs(request, at=at)]
 
 
-def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind of reviews and their actions (REP-03, REP-18)."""
-    yield from duties_reviews.reminders_due(school, on=on)
+def reports_issued(start: date, end: date) -> QuerySet[GovernorReport, GovernorReport]:
+    """Return the issued reports on times that end in a span of days."""
+    return GovernorReport.objects.filter(state="issued", period_end__range=(start, end))
 
 
 def report_issued(school: School, start: date, end: date) -> datetime | None:
     """Return when a report on a time that ends in a span of days was first issued (REP-02)."""
-    rows = GovernorReport.objects.filter(
-        school=school, state="issued", period_end__range=(start, end)
-    )
+    rows = reports_issued(start, end).filter(school=school)
     found: datetime | None = rows.aggregate(first=Min("issued_at"))["first"]
     return found
 
 
+def reviews_signed(start: date, end: date) -> QuerySet[GovernorReview, GovernorReview]:
+    """Return the signed reviews that were due in a span of days."""
+    return GovernorReview.objects.filter(state="signed", due_date__range=(start, end))
+
+
 def review_signed(school: School, start: date, end: date) -> datetime | None:
     """Return when a governors' review that was due in a span of days had both signatures."""
-    rows = GovernorReview.objects.filter(
-        school=school, state="signed", due_date__range=(start, end)
-    )
+    rows = reviews_signed(start, end).filter(school=school)
     signed = Greatest("governor_signed_at", "lead_signed_at")
     found: datetime | None = rows.aggregate(first=Min(signed))["first"]
     return found
@@ -56,6 +57,7 @@ RECURRING = (
         escalate=("head", "os_gov"),
         remind_days=(10, 3, 0),
         evidence=report_issued,
+        records=reports_issued,
         page="governor_report_list",
     ),
     RecurringDuty(
@@ -69,6 +71,7 @@ RECURRING = (
         late_days=20,
         remind_days=(0,),  # two weeks before, its own reminder says that the papers are ready
         evidence=review_signed,
+        records=reviews_signed,
         page="governor_review_list",
     ),
     RecurringDuty(

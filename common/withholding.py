@@ -8,6 +8,8 @@ solution is searched for number by number; where none is found, more is withheld
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+FEW = "few"  # from 1 to one below the threshold
+WITHHELD = "withheld"  # 0, or the threshold and more; or part of a table that is withheld whole
 DEEPEST = 80  # sums that one change may run through
 TRIES = 300  # changes looked at before a number counts as exposed
 ALL_TRIES = 20_000  # and in all; after that whole tables are withheld, which needs no search
@@ -37,7 +39,7 @@ class Number:
             return False
         if self.loose:
             return True
-        if self.mark == "few":
+        if self.mark == FEW:
             return 0 < value < threshold
         near = all(0 < abs(value - before) < threshold for before in self.around)
         return near and (value == 0 or value >= threshold)
@@ -88,7 +90,7 @@ class Withholding:
     def protect(self) -> None:
         """Withhold more until every withheld number is safe, or nothing is left to withhold."""
         for group in self.groups:
-            if group.is_table and group.whole.mark == "few":  # to split few would tell them
+            if group.is_table and group.whole.mark == FEW:  # to split few would tell them
                 self._withhold_whole(group)
         waiting = [number for number in self.numbers if number.mark]
         while waiting:
@@ -189,7 +191,7 @@ class Withholding:
         if not free:
             return False
         found = min(free, key=lambda n: (len(n.groups), n.value == self.threshold, n.value))
-        found.mark = "withheld"
+        found.mark = WITHHELD
         return True
 
     def _withhold_whole(self, group: Group) -> bool:
@@ -200,7 +202,7 @@ class Withholding:
         """
         told = [n for n in group.parts if not (n.mark and (n.loose or n.totals))]
         for number in told:
-            number.mark, number.loose = "withheld", not number.totals
+            number.mark, number.loose = WITHHELD, not number.totals
         for number in told:
             for other in number.groups:
                 if other.is_table and number in other.parts:
@@ -210,16 +212,21 @@ class Withholding:
     def _withhold_total(self, group: Group) -> bool:
         if group.whole.mark or group.whole.value < self.threshold:
             return False
-        group.whole.mark = "withheld"
+        group.whole.mark = WITHHELD
         return True
 
     def _say_less(self, group: Group) -> bool:
         """Let a reader not even know that numbers are few, where that alone tells them."""
-        told = [n for n in group.members if n.mark == "few"]
+        told = [n for n in group.members if n.mark == FEW]
         for number in told:
-            number.mark, number.loose = "withheld", True
+            number.mark, number.loose = WITHHELD, True
         return bool(told)
 
 
 def _gap(group: Group, change: Change) -> int:
     return sum(group.weight(number) * step for number, step in change.items() if step)
+
+
+def words_of(mark: str, threshold: int) -> str:
+    """Return what a reader is shown in place of a number."""
+    return f"fewer than {threshold}" if mark == FEW else "withheld"

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from audit.actions import record
 from common.errors import Refusal, StepRefused
 from people.models import Person
-from reports.conditions_reports import check_power
+from reports.conditions.reports import check_power
 from reports.models import GovernorReport, ReportFile
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from audit.actions import record
 from common.pages import page_url
 from people.models import Person
-from reports.conditions_reports import check_power
-from reports.conditions_reviews import check_seen
+from reports.conditions.reports import check_power
+from reports.conditions.reviews import check_seen
 from reports.models import GovernorReview
 from reports.workflow import GOVERNOR_REVIEW
 

@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Expression
+
+from common.asking import answers, any_of
 from common.duties import Need
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -12,8 +15,20 @@ from reports.workflow import REPORT
 READ_WITHIN = timedelta(days=60)
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know: whether a report is in hand, or to be read."""
+    rows = GovernorReport.objects.filter(school=request.school)
+    if WORKS & request.powers:
+        return {"reports": any_of(rows.exclude(state="issued"))}
+    if request.may("view_reports"):
+        return {"reports": any_of(rows.filter(state="issued", issued_at__gte=at - READ_WITHIN))}
+    return {}
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return the reports that wait for the person: one query for writers, one for readers."""
+    if not answers(request, asks, at=at).get("reports"):
+        return []
     if WORKS & request.powers:
         found = reports_in_hand(request.school)
         return [need for report in found if (need := _to_do(request, report))]

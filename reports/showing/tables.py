@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.charts import Bar, BarChart, bar_chart
+from common.withholding import WITHHELD, words_of
 from reports.figures import Figures
-from reports.suppression import FEW, WITHHELD
 
 UNITS = {"percent": "%", "hours": " hours", "days": " days"}
 UNIT_WORDS = {"count": "Number", "percent": "Per cent", "hours": "Hours", "days": "Days"}
@@ -64,6 +64,11 @@ class ShownTable:
         """Return what the table is called inside the page."""
         return f"table-{self.key.replace('.', '-')}"
 
+    @property
+    def tells_nothing_apart(self) -> bool:
+        """Return whether all that is left of it is a total."""
+        return bool(self.rows) and all(row.total for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ShownSection:
@@ -73,6 +78,17 @@ class ShownSection:
     title: str
     lead: str
     tables: list[ShownTable]
+    empty: bool
+
+    @property
+    def told(self) -> list[ShownTable]:
+        """Return the tables that are drawn."""
+        return [table for table in self.tables if not table.tells_nothing_apart]
+
+    @property
+    def only_totals(self) -> list[ShownTable]:
+        """Return the tables of which a line is enough."""
+        return [table for table in self.tables if table.tells_nothing_apart]
 
 
 def shown_sections(
@@ -89,6 +105,11 @@ def shown_sections(
             section["title"],
             section["lead"],
             [_table(figures, section["code"], table, exact, may) for table in section["tables"]],
+            empty=not any(
+                any(row["values"]) or any(row["marks"])
+                for table in section["tables"]
+                for row in table["rows"]
+            ),
         )
         for section in figures["sections"]
     ]
@@ -127,7 +148,7 @@ def cell_words(figures: Figures, unit: str, row: dict[str, Any], place: int, exa
     """Return what stands in a cell: the figure, or why it does not."""
     mark, value = row["marks"][place], row["values"][place]
     if mark and not exact:
-        return f"fewer than {figures['threshold']}" if mark == FEW else "withheld"
+        return words_of(mark, figures["threshold"])
     return NOTHING if value is None else f"{value}{UNITS.get(unit, '')}"
 
 

@@ -16,6 +16,7 @@ from common.dates import uk_date
 from common.sections import Period, Section
 from filtering.models import LogEntry
 from people.models import School
+from people.queries import threshold_of
 from reminders.sections import sections as duty_sections
 from reports.figures import Figures, compose
 from reports.periods import terms_of
@@ -26,9 +27,8 @@ from reports.queries.dashboards import (
     latest_log,
     published_since,
 )
-from reports.queries.reports import threshold_of
-from reports.review_pack import log_rows_in, so_far
-from reports.showing import (
+from reports.showing.review_pack import log_rows_in, so_far
+from reports.showing.tables import (
     Chart,
     ShownRow,
     ShownSection,

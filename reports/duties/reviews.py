@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
+from common.asking import answers, any_of
 from common.duties import Due, Need
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.calendar import LONDON
 from people.models import Person, School
 from reports.actions.reviews import PAPERS_BEFORE
-from reports.conditions_reviews import SEATS, TAKES_PART, seat_for
+from reports.conditions.reviews import SEATS, TAKES_PART, seat_for
 from reports.models import GovernorAction, GovernorReview
 from reports.queries.reviews import (
     OVERDUE,
@@ -45,19 +47,36 @@ ACTION_WORDS = (
 NOT_HELD = ("scheduled", "prepared")
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of reviews, questions and the person's actions."""
+    if request.person.kind not in TAKES_PART:
+        return {}
+    found = {"actions": any_of(actions_left(request.school).filter(owner=request.person))}
+    if request.powers & {WRITES, "sign_governor_review"}:
+        found["reviews"] = any_of(_near(request, at))
+    if request.may(WRITES):
+        found["questions"] = any_of(questions_for(request.person, request.powers))
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person: reviews to hold or sign, questions, their own actions."""
-    if request.person.kind not in TAKES_PART:
-        return []
-    return [*_reviews(request, at), *_questions(request), *_actions(request, at)]
+    told = answers(request, asks, at=at)
+    return [
+        *(_reviews(request, at) if told.get("reviews") else []),
+        *(_questions(request) if told.get("questions") else []),
+        *(_actions(request, at) if told.get("actions") else []),
+    ]
 
 
 def _reviews(request: SchoolRequest, at: datetime) -> list[Need]:
-    if not request.powers & {WRITES, "sign_governor_review"}:
-        return []
-    near = Q(due_date__lte=localdate(at) + PAPERS_BEFORE) | Q(state="held")
-    rows = reviews_in_hand(request.school).filter(near)
+    rows = _near(request, at)
     return [need for row in rows[:MOST] if (need := _review(request, row, at))]
+
+
+def _near(request: SchoolRequest, at: datetime) -> QuerySet[GovernorReview, GovernorReview]:
+    near = Q(due_date__lte=localdate(at) + PAPERS_BEFORE) | Q(state="held")
+    return reviews_in_hand(request.school).filter(near)
 
 
 def _review(request: SchoolRequest, row: GovernorReview, at: datetime) -> Need | None:
@@ -88,11 +107,7 @@ def _review(request: SchoolRequest, row: GovernorReview, at: datetime) -> Need |
 
 
 def _questions(request: SchoolRequest) -> list[Need]:
-    if not request.may(WRITES):
-        return []
     count = questions_for(request.person, request.powers).count()
-    if not count:
-        return []
     return [
         Need(
             what="1 question of a governor" if count == 1 else f"{count} questions of governors",
@@ -117,6 +132,15 @@ def _action(request: SchoolRequest, row: GovernorAction, at: datetime) -> Need:
         due_at=_end(row.due_date),
         late=row.due_date < localdate(at),
     )
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    near = {"state__in": NOT_HELD, "due_date__lte": on + PAPERS_BEFORE}
+    return [
+        GovernorAction.objects.filter(done_at=None, due_date__lte=on),
+        GovernorReview.objects.filter(**near),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

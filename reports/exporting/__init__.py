@@ -1,0 +1,1 @@
+"""What is taken out as a file, line by line."""

@@ -1,0 +1,1 @@
+"""Filters of the lists, the same for a page and its export."""

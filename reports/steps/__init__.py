@@ -1,0 +1,1 @@
+"""How every deed begins and ends."""
