@@ -92,9 +92,18 @@ ASSET = Workflow(
             "edit_assets",
             page="asset_redundant",
         ),
-        Step("propose_disposal", "Put in a disposal", ("redundant",), "disposing"),
-        Step("take_out_of_disposal", "Take out of the disposal", ("disposing",), "redundant"),
-        Step("dispose_asset", "Dispose", ("disposing",), "disposed"),
+        # The steps of a disposal take these; each asks for its own power besides.
+        Step(
+            "propose_disposal", "Put in a disposal", ("redundant",), "disposing", "view_disposals"
+        ),
+        Step(
+            "take_out_of_disposal",
+            "Take out of the disposal",
+            ("disposing",),
+            "redundant",
+            "view_disposals",
+        ),
+        Step("dispose_asset", "Dispose", ("disposing",), "disposed", "view_disposals"),
     ),
 )
 
