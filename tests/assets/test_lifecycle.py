@@ -5,10 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from assets.actions import evidence, losses
-from assets.actions.inventory import make_redundant
+from assets.actions import losses
 from assets.duties import lifecycle as duties
-from assets.models import AssetEvent, Loan, Loss, Quarantine, Upkeep
+from assets.models import Loan, Loss, Upkeep
 from assets.sections.lifecycle import sections
 from audit.models import Entry
 from common.errors import Refusal, StepRefused
@@ -232,57 +231,7 @@ def test_found_equipment_goes_back_to_whom_it_was_lent(cast):
     assert things.again(asset).state == "lost"
 
 
-# Evidence -----------------------------------------------------------------------------------------
-
-
-def test_evidence_is_neither_lent_nor_given_up_until_the_case_lets_it_go(cast):
-    walk.let_borrow(cast, cast.tom)
-    loan = walk.lent(cast, "L-1")
-    walk.kept(cast, loan.asset)
-    asset = things.again(loan.asset)
-    assert asset.state == "quarantined"
-    assert walk.again(loan).returned_at is None
-    with pytest.raises(StepRefused):
-        walk.back(cast, loan)
-    with pytest.raises(StepRefused):
-        walk.lent(cast, "", asset=asset)
-    with pytest.raises(StepRefused):
-        make_redundant(asset=asset, reason="Old", version=asset.version, by=cast.tina, at=NOW)
-    with pytest.raises(Refusal, match="Your role"):
-        evidence.release_asset(asset=asset, why="x", by=cast.tina, at=NOW)
-    deed = {"asset": asset, "by": cast.dora, "at": NOW}
-    with pytest.raises(Refusal, match="number the police gave"):
-        evidence.hand_quarantined_to_police(reference="", **deed)
-    evidence.hand_quarantined_to_police(reference="CR/1", **deed)
-    with pytest.raises(Refusal, match="have it already"):
-        evidence.hand_quarantined_to_police(reference="CR/1", **deed)
-    evidence.release_asset(why="Case closed.", after="redundant", **deed)
-    asset, loan = things.again(asset), walk.again(loan)
-    assert (asset.state, asset.holder) == ("redundant", None)
-    assert loan.note_back == "It was kept as evidence."
-    assert Quarantine.objects.get().released_by == cast.dora
-    lines = AssetEvent.objects.filter(asset=asset, incident_reference="2026-0001")
-    assert set(lines.values_list("text", flat=True)) == {""}
-    assert "2026-0001" not in str(list(Entry.objects.values_list("facts", flat=True)))
-    with pytest.raises(StepRefused, match="not kept as evidence"):
-        evidence.release_asset(why="x", **deed)
-
-
-def test_the_register_leads_to_the_case(cast):
-    asset = things.in_service(cast, "L-1")
-    page = f"{asset.pk}/evidence/"
-    assert get(cast, "tina", page).status_code == 403
-    assert "Type the number" in text(post(cast, "dora", page, reference="what"))
-    answer = post(cast, "dora", page, reference="2026-0042")
-    assert answer.headers["Location"].endswith("?tag=L-1")
-    assert "2026-0042" in answer.headers["Location"]
-    walk.away(cast, things.again(asset))
-    walk.kept(cast, asset)
-    evidence.release_asset(asset=asset, why="Done.", by=cast.dora, at=NOW)
-    assert Upkeep.objects.get().finished_date == TODAY
-    walk.lost(cast, things.again(asset))
-    walk.kept(cast, asset)
-    assert Loss.objects.get().found_note == "It was kept as evidence."
+# Figures ------------------------------------------------------------------------------------------
 
 
 def test_figures_of_the_report_are_exact(cast):
