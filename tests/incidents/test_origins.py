@@ -221,7 +221,7 @@ def test_the_link_is_walked_both_ways_by_those_who_may(cast, rf):
     )
     page = cast.client("dora").get(cast.url(f"incidents/{incident.reference}/"))
 
-    assert [link.url for link in page.context["linked"]] == [
+    assert [link.url for link in page.context["linked"].filtering] == [
         cast.url(f"filtering/alerts/{source.pk}/")
     ]
     source.refresh_from_db()
@@ -285,7 +285,9 @@ def test_a_filter_change_is_asked_for_because_of_an_incident(cast, incident):
     assert change.incident_reference == incident.reference
     assert LogEntry.objects.get(change=change).cause == f"Incident {incident.reference}"
     page = client.get(cast.url(f"incidents/{incident.reference}/"))
-    assert [link.words for link in page.context["linked"]] == [f"Filter change {change.reference}"]
+    assert [link.words for link in page.context["linked"].filtering] == [
+        f"Filter change {change.reference}"
+    ]
 
 
 def test_the_reporter_asks_by_the_number_and_a_stranger_does_not(cast, incident):
