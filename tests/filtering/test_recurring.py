@@ -110,7 +110,7 @@ def test_duty_is_fulfilled_by_its_records_in_its_period(cast, code, act, after):
     assert not duty.records(*BEFORE).exists()
 
 
-@pytest.mark.parametrize("code", {code for code, _, _ in CASES.values()})
+@pytest.mark.parametrize("code", sorted({code for code, _, _ in CASES.values()}))
 def test_evidence_costs_the_same_for_more_records(cast, code, django_assert_max_num_queries):
     check_both(cast)
     confirm(cast, *LISTS)

@@ -21,6 +21,7 @@ REFUSED = {
     ),
 }
 MOST_LINES = 150
+SET = re.compile(r"{% [^%]* as (\w+) %}")
 
 
 def said(name: str) -> str:
@@ -65,3 +66,18 @@ def test_words_of_the_product_do_not_shout():
     assert found == [
         "components/warning.html: !",
     ]
+
+
+def test_what_one_block_sets_no_other_block_reads():
+    """A name set by ``as`` ends with its block: in the next one a Cancel button led nowhere."""
+    found = []
+    for name in TEMPLATES:
+        blocks = dict(re.findall(r"{% block (\w+) %}(.*?){% endblock", said(name), re.DOTALL))
+        for block, text in blocks.items():
+            others = "".join(other for key, other in blocks.items() if key != block)
+            foreign = set(SET.findall(others)) - set(SET.findall(text))
+            tags = " ".join(re.findall(r"{[{%].*?[}%]}", text))
+            read = set(re.findall(r"\b[a-z_]+\b(?!=)", tags))
+            found += [f"{name}: {block} reads {one}" for one in sorted(foreign & read)]
+
+    assert found == []
