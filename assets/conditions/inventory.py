@@ -17,7 +17,7 @@ def check_tag_free(school: School, tag: str, asset: Asset | None = None) -> None
     if not tidy(tag):
         raise Refusal("Give it a tag: the number on its label.")
     others = Asset.objects.filter(school=school, tag__iexact=tidy(tag))
-    if others.exclude(pk=asset.pk if asset else None).exists():
+    if others.exclude(pk__in=[asset.pk] if asset else []).exists():
         raise Refusal(f"Another device has the tag “{tidy(tag)}”. Each has its own.")
 
 

@@ -24,7 +24,7 @@ def check_title_free(
     same = Software.objects.filter(
         school=school, title__iexact=title, release__iexact=release, ended_at=None
     )
-    if same.exclude(pk=software.pk if software else None).exists():
+    if same.exclude(pk__in=[software.pk] if software else []).exists():
         raise Refusal("This program is listed already. Change its entry, or give the release.")
 
 

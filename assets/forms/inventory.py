@@ -134,8 +134,8 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asset: Asset, **kwargs: Any) -> None:
-        initial = {"version": asset.version, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"version": asset.version, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
 
 
 class ServiceForm(VersionForm):

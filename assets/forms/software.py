@@ -63,8 +63,8 @@ class ChangedSoftwareForm(SoftwareForm):
 
     def __init__(self, *args: Any, software: Software, **kwargs: Any) -> None:
         names = (*SoftwareDetails.__dataclass_fields__, "version")
-        initial = {name: getattr(software, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(software, name) for name in names}
+        super().__init__(*args, **kwargs)
 
 
 class EndSoftwareForm(forms.Form):

@@ -9,8 +9,9 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from common.errors import Refusal
@@ -116,16 +117,17 @@ class _Book:
             for one in _named(tree, "numFmt")
         }
         dates = _DATE_FORMATS | {key for key, code in own.items() if re.search(r"[dmy]", code)}
-        styles = next(_named(tree, "cellXfs"), [])
+        styles: Iterable[Xml.Element] = next(_named(tree, "cellXfs"), [])
         return {place for place, one in enumerate(styles) if int(one.get("numFmtId", "0")) in dates}
 
     def _row_elements(self) -> Iterator[Xml.Element]:
         """Yield the rows one by one and forget each, so that a long sheet fits into memory."""
         text = self._text(self.sheet)
-        parser = Xml.XMLPullParser(["end"])
+        parser: Xml.XMLPullParser[Any] = Xml.XMLPullParser(["end"])
         for start in range(0, len(text), PIECE):
             parser.feed(text[start : start + PIECE])
-            for _, element in parser.read_events():
+            for event in parser.read_events():
+                element = event[-1]
                 if isinstance(element, Xml.Element) and element.tag.endswith("}row"):
                     yield element
                     element.clear()

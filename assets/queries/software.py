@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Upper
@@ -39,12 +40,12 @@ def software_in_use(school: School) -> QuerySet[Software, Software]:
     return software_of(school).filter(ended_at=None)
 
 
-def over_used(rows: QuerySet[Software, Software]) -> QuerySet[Software, Software]:
+def over_used(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return the programs of which more is used than was bought (AST-02)."""
     return rows.filter(licence_kind__in=[LicenceKind.SEATS, LicenceKind.USERS], used__gt=F("seats"))
 
 
-def unapproved(rows: QuerySet[Software, Software]) -> QuerySet[Software, Software]:
+def unapproved(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return the programs that nobody allowed and that are on a device (AST-29)."""
     return rows.filter(approved=False, devices__gt=0)
 

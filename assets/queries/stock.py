@@ -80,7 +80,7 @@ def progress_by_room(take: StockTake) -> list[dict[str, Any]]:
         )
         .order_by(F("room__name").asc(nulls_last=True))
     )
-    return list(rows)
+    return [dict(row) for row in rows]
 
 
 def counts_of(take: StockTake) -> dict[str, int]:

@@ -6,7 +6,6 @@ from typing import Any
 from assets.models import Asset, AssetEvent
 from assets.showing.asset_words import FIELDS, in_words
 from assets.vocabulary import Encryption
-from common.dates import uk_date
 
 STATE_KINDS = {
     "registered": "wait",
@@ -78,7 +77,7 @@ def flags_of(asset: Asset, today: date, soon_days: int) -> list[str]:
     if asset.support_until and asset.support_until < today:
         found.append("No security updates")
     elif asset.support_until and asset.support_until <= soon:
-        found.append(f"Security updates end {uk_date(asset.support_until)}")
+        found.append("Updates end soon")
     if asset.review_date and asset.review_date <= today:
         found.append("Review due")
     return found

@@ -25,7 +25,7 @@ def flags_of(software: Any, today: date, soon_days: int) -> list[str]:
     if software.expires_date and software.expires_date < today:
         found.append("Licence is over")
     elif software.expires_date and software.expires_date <= today + timedelta(days=soon_days):
-        found.append(f"Licence ends {uk_date(software.expires_date)}")
+        found.append("Licence ends soon")
     return found
 
 

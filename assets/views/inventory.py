@@ -39,8 +39,8 @@ def asset_list(request: SchoolRequest) -> HttpResponse:
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     today, soon = timezone.localdate(), request.school.setting("licence_remind_days")
     for asset in page:
-        asset.flags = flags_of(asset, today, soon)  # type: ignore[attr-defined]
-        asset.state_kind = state_kind(asset.state)  # type: ignore[attr-defined]
+        asset.flags = flags_of(asset, today, soon)
+        asset.state_kind = state_kind(asset.state)
     return render(request, "assets/asset_list.html", {"filter": found, "page": page, "sort": sort})
 
 

@@ -36,7 +36,7 @@ def test_a_device_is_entered_looked_at_and_changed(cast):
     asset = Asset.objects.get()
     assert done.request["PATH_INFO"] == cast.url(f"equipment/{asset.pk}/")
     page = done.content.decode()
-    for words in ("£499.90", "Encryption not known", "Security updates end", "Put in service"):
+    for words in ("£499.90", "Encryption not known", "Updates end soon", "Put in service"):
         assert words in page, words
     refused = client.post(cast.url("equipment/new/"), {**sent, "submission": uuid4()})
     assert "Another device has the tag" in refused.content.decode()
