@@ -13,6 +13,9 @@ from assets.vocabulary import LicenceKind
 from people.models import School
 
 IN_PLACE = Q(installations__removed_date=None)
+# Of the programs of ``software_of``, which know how many are used.
+OVER_USED = Q(licence_kind__in=[LicenceKind.SEATS, LicenceKind.USERS], used__gt=F("seats"))
+UNAPPROVED = Q(approved=False, devices__gt=0)
 
 
 def software_of(school: School) -> QuerySet[Software, Software]:
@@ -42,12 +45,12 @@ def software_in_use(school: School) -> QuerySet[Software, Software]:
 
 def over_used(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return the programs of which more is used than was bought (AST-02)."""
-    return rows.filter(licence_kind__in=[LicenceKind.SEATS, LicenceKind.USERS], used__gt=F("seats"))
+    return rows.filter(OVER_USED)
 
 
 def unapproved(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return the programs that nobody allowed and that are on a device (AST-29)."""
-    return rows.filter(approved=False, devices__gt=0)
+    return rows.filter(UNAPPROVED)
 
 
 def expiring(school: School, on: date, days: int) -> QuerySet[Software, Software]:

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from assets.models import Software
 from assets.queries.inventory_figures import register_at, stock_results
-from assets.queries.software import over_used, software_in_use, unapproved
+from assets.queries.software import OVER_USED, UNAPPROVED, software_in_use
 from assets.vocabulary import AssetKind, Encryption
 from common.pages import page_url
 from common.sections import Period, Row, Section, Table
@@ -44,10 +43,8 @@ LOOKS = {"over": "watch=over", "unapproved": "watch=unapproved", "listed": "", "
 
 
 def sections(school: School, period: Period) -> list[Section]:
-    """Return the figures of a span of days. Six queries."""
-    rows = register_at(school, period.ends_at)
-    kinds = dict(rows.values_list("kind").annotate(Count("pk")))
-    counts = _states(rows, period.end)
+    """Return the figures of a span of days. Three queries."""
+    kinds, counts = _states(school, period)
     where = page_url(school, "asset_list")
     tables = (
         _parts("kinds", "What equipment the school has", AssetKind.choices, kinds, where, "kind"),
@@ -72,18 +69,25 @@ def sections(school: School, period: Period) -> list[Section]:
     return [Section("equipment", "Equipment and software", 54, LEAD, tables)]
 
 
-def _states(rows: Any, end: date) -> dict[str, int]:
-    """Return the register by encryption of what keeps data, and by support at a day's end."""
+def _states(school: School, period: Period) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the register by kind; and by encryption of what keeps data, and by support."""
     keeping = {
         str(code): Count("pk", filter=Q(keeps_data=True, encryption=code)) for code in PROTECTED
     }
-    found: dict[str, int] = rows.aggregate(
-        **keeping,
-        supported=Count("pk", filter=Q(support_until__gt=end)),
-        ended=Count("pk", filter=Q(support_until__lte=end)),
-        unsaid=Count("pk", filter=Q(support_until=None)),
+    lines: list[Any] = list(
+        register_at(school, period.ends_at)
+        .values("kind")
+        .annotate(
+            count=Count("pk"),
+            supported=Count("pk", filter=Q(support_until__gt=period.end)),
+            ended=Count("pk", filter=Q(support_until__lte=period.end)),
+            unsaid=Count("pk", filter=Q(support_until=None)),
+            **keeping,
+        )
     )
-    return found
+    names = (*keeping, *SUPPORT)
+    kinds = {line["kind"]: line["count"] for line in lines}
+    return kinds, {name: sum(line[name] for line in lines) for name in names}
 
 
 def _parts(
@@ -122,11 +126,12 @@ def _share(counts: Mapping[str, int]) -> Table:
 
 
 def _software(school: School, end: date) -> Table:
-    rows, plain = software_in_use(school), Software.objects.filter(school=school, ended_at=None)
-    counts = plain.aggregate(
-        listed=Count("pk"), expired=Count("pk", filter=Q(expires_date__lte=end))
+    counts = software_in_use(school).aggregate(
+        listed=Count("pk"),
+        expired=Count("pk", filter=Q(expires_date__lte=end)),
+        over=Count("pk", filter=OVER_USED),
+        unapproved=Count("pk", filter=UNAPPROVED),
     )
-    counts |= {"over": over_used(rows).count(), "unapproved": unapproved(rows).count()}
     where = page_url(school, "software_list")
     lines = tuple(
         Row(key, label, counts[key], url=f"{where}?{LOOKS[key]}", power="view_assets")

@@ -80,7 +80,7 @@ def test_the_figures_of_a_report_are_exact(cast, stocked, django_assert_num_quer
     stock.close_stock_take(take=stocked, version=1, by=cast.tina, at=NOW)
     later = NOW + timedelta(days=40)
     Asset.objects.filter(tag="D-1").update(state="disposed", disposed_at=later)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         (section,) = sections(cast.school, Period(TODAY, TODAY, "A day"))
     figures = {
         f"{table.code}.{row.key}": row.value
