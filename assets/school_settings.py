@@ -5,6 +5,8 @@ from common.settings_catalogue import Setting
 EQUIPMENT = "Equipment"
 DISPOSAL = "Disposal of equipment"
 DEVICES = "People’s own devices"
+LONGEST_LOAN_NOTICE = 30  # days before its day that a school may have a borrower reminded
+LONGEST_NOTICE = 200  # and days before something ends that it may have it said
 
 SETTINGS = [
     Setting(
@@ -33,7 +35,7 @@ SETTINGS = [
         area=EQUIPMENT,
         requirement="AST-10",
         low=1,
-        high=30,
+        high=LONGEST_LOAN_NOTICE,
     ),
     Setting(
         "licence_remind_days",
@@ -43,7 +45,7 @@ SETTINGS = [
         area=EQUIPMENT,
         requirement="AST-02",
         low=7,
-        high=200,
+        high=LONGEST_NOTICE,
     ),
     Setting(
         "company_required",

@@ -1,14 +1,13 @@
 """What of equipment and devices needs a person now, what falls due, and figures."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from assets.duties import disposal, inventory, lifecycle, own_devices, taken
-from common.duties import Due, Figure, Need
+from common.duties import Figure, Need
 from common.requests import SchoolRequest
-from people.models import School
 
 PARTS = (taken, own_devices, lifecycle, disposal, inventory)
+ASKS = tuple(part.asks for part in PARTS)
 REMINDERS = {kind: words for part in PARTS for kind, words in part.REMINDERS.items()}
 RECURRING = tuple(duty for part in PARTS for duty in part.RECURRING)
 
@@ -21,9 +20,3 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return the figures of each part that the person may see."""
     return [figure for part in PARTS for figure in part.figures(request, at=at)]
-
-
-def reminders_due(school: School, *, on: date) -> Iterator[Due]:
-    """Yield whom to remind of what, part by part (SYS-02)."""
-    for part in PARTS:
-        yield from part.reminders_due(school, on=on)

@@ -5,15 +5,18 @@ Recipients of a need are told who they are by their powers; no reminder names a 
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
 from assets.conditions.disposal_companies import RUNS_OUT
 from assets.models import DisposalBatch, DisposalCompany
 from assets.queries.disposal import in_work_of, maybe_breached, to_decide, without_papers
-from assets.queries.disposal_companies import companies_ending, companies_to_approve
+from assets.queries.disposal_companies import companies_ending, companies_to_approve, ends_by
+from assets.school_settings import LONGEST_NOTICE
 from assets.workflow import BATCH_OPEN
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -22,6 +25,7 @@ from people.models import School
 from roles.queries import holders_by_role, holders_of_power
 
 MOST = 12
+NONE = {"count": 0}
 # Who is told that data may be lost; whoever of them writes what was done ends it (AST-07).
 TOLD_OF_BREACHES = ("siro", "head")
 REMINDERS = {
@@ -43,23 +47,48 @@ COMPANY_WORDS = (
 )
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of disposals and companies, as far as it may."""
+    school, person, on = request.school, request.person, localdate(at)
+    found: dict[str, Expression] = {}
+    if request.may("approve_disposal"):
+        found["breaches"] = counts_of(maybe_breached(school, on), count=Count("pk"))
+        found["to_decide"] = counts_of(to_decide(person), count=Count("pk"))
+    if request.may("prepare_disposal"):
+        found["own"] = any_of(in_work_of(person))
+    if request.may("approve_company"):
+        found["new_companies"] = any_of(companies_to_approve(person))
+    if request.may("edit_companies"):
+        found["companies"] = any_of(companies_ending(school, on))
+    if request.may("view_disposals"):
+        late = Q(state="collected", papers_due_date__lt=on)
+        found["counts"] = counts_of(
+            DisposalBatch.objects.filter(school=school),
+            open=Count("pk", filter=Q(state__in=BATCH_OPEN)),
+            late=Count("pk", filter=late),
+        )
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for the person: breaches, decisions, own disposals, then companies."""
+    told = answers(request, asks, at=at)
     found: list[Need] = []
-    if request.may("approve_disposal"):
+    if (told.get("breaches") or NONE)["count"]:
         late = maybe_breached(request.school, localdate(at))[:MOST]
         found += [_need(request, one, "disposal_breach", at) for one in late]
+    if (told.get("to_decide") or NONE)["count"]:
         waiting = to_decide(request.person)[:MOST]
         found += [_need(request, one, "disposal_decide", at) for one in waiting]
-    if request.may("prepare_disposal"):
+    if told.get("own"):
         own = in_work_of(request.person).order_by("papers_due_date", "pk")[:MOST]
         found += [_need(request, one, "disposal_detail", at) for one in own]
-    if request.may("approve_company"):
+    if told.get("new_companies"):
         found += [
             _of_company(request, one, "company_approve", "Entered, and waits for you", "Look at it")
             for one in companies_to_approve(request.person)[:MOST]
         ]
-    if request.may("edit_companies"):
+    if told.get("companies"):
         found += [
             _of_company(request, one, "company_detail", "Something it has shown runs out", "Renew")
             for one in companies_ending(request.school, localdate(at))[:MOST]
@@ -97,18 +126,22 @@ def _of_company(
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return how many disposals are open and how many wait for late papers. One query."""
-    if not request.may("view_disposals"):
-        return []
-    late = Q(state="collected", papers_due_date__lt=localdate(at))
-    counts = DisposalBatch.objects.filter(school=request.school).aggregate(
-        open=Count("pk", filter=Q(state__in=BATCH_OPEN)), late=Count("pk", filter=late)
-    )
-    if not counts["open"]:
+    """Return how many disposals are open and how many wait for late papers."""
+    counts = answers(request, asks, at=at).get("counts")
+    if not counts or not counts["open"]:
         return []
     note = f"{counts['late']} with papers late" if counts["late"] else ""
     url = f"{page_url(request.school, 'disposal_list')}?open=open"
     return [Figure(counts["open"], "open disposals of equipment", url, note)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    soon = on + timedelta(days=LONGEST_NOTICE)
+    return [
+        DisposalBatch.objects.filter(state="collected"),
+        DisposalCompany.objects.filter(ends_by(soon), ended_at=None),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

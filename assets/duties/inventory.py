@@ -1,19 +1,27 @@
 """What of the register, software and stock-takes needs a person now, and what falls due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
+from assets.models import Asset, Software
+from assets.queries.inventory import assets_here
 from assets.queries.inventory_figures import (
     BEHIND,
+    USED,
     days_of,
     running_out,
     stock_taken,
+    stock_takes,
     unprotected,
 )
 from assets.queries.software import expiring, over_used, software_in_use, unapproved
-from assets.queries.stock import open_take
+from assets.queries.stock import open_take, takes_of
+from assets.school_settings import LONGEST_NOTICE
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -37,6 +45,7 @@ RECURRING: tuple[RecurringDuty, ...] = (
         period="year",
         remind_days=(40, 15, 0),
         evidence=stock_taken,
+        records=stock_takes,
         page="stock_take_list",
     ),
     RecurringDuty(
@@ -80,45 +89,68 @@ DEVICES = (
     ("support_ending", "device{s} soon without security updates", "support=ending"),
     ("to_review", "device{s} to review", "review=due"),
 )
+PROGRAMS = (
+    ("ending", "licence{s} at or near the end", "sort=expires_date"),
+    ("over", "program{s} used more than bought", "watch=over"),
+    ("unapproved", "program{s} not approved", "watch=unapproved"),
+)
+
+
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of the register, as far as the person keeps it."""
+    school, on, found = request.school, localdate(at), {}
+    if request.may("edit_assets"):
+        days = school.setting("licence_remind_days")
+        found["devices"] = counts_of(assets_here(school), **running_out(on, days))
+        found["programs"] = counts_of(
+            Software.objects.filter(school=school, ended_at=None), **_programs(school, on, days)
+        )
+    if request.may("take_stock"):
+        found["take"] = any_of(takes_of(school).filter(closed_at=None))
+    if request.may("export_assets"):
+        found["unprotected"] = counts_of(unprotected(school), count=Count("pk"))
+    return found
+
+
+def _programs(school: School, on: date, days: int) -> dict[str, Count]:
+    rows = software_in_use(school)
+    lots = {
+        "ending": expiring(school, on, days),
+        "over": over_used(rows),
+        "unapproved": unapproved(rows),
+    }
+    return {
+        name: Count("pk", filter=Q(pk__in=lot.order_by().values("pk")))
+        for name, lot in lots.items()
+    }
 
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what waits for whoever keeps the register, and the stock-take that is open."""
-    found = []
-    if request.may("edit_assets"):
-        found += _devices(request, localdate(at))
-        found += _software(request, localdate(at))
-    take = open_take(request.school) if request.may("take_stock") else None
+    told = answers(request, asks, at=at)
+    found = _lines(request, "asset_list", "By the register", DEVICES, told.get("devices"))
+    why = "By the list of software"
+    found += _lines(request, "software_list", why, PROGRAMS, told.get("programs"))
+    take = open_take(request.school) if told.get("take") else None
     if take:
         url = page_url(request.school, "stock_take_detail", take.pk)
         found.append(Need(f"Stock-take {take}", "It is open", url, "Go on"))
     return found
 
 
-def _devices(request: SchoolRequest, on: date) -> list[Need]:
-    counts = running_out(request.school, on, request.school.setting("licence_remind_days"))
-    where = page_url(request.school, "asset_list")
+def _lines(
+    request: SchoolRequest,
+    page: str,
+    why: str,
+    lines: Iterable[tuple[str, str, str]],
+    counts: Mapping[str, int] | None,
+) -> list[Need]:
+    """Return a need for each count that is not 0, with the list of what it counts."""
+    where = page_url(request.school, page)
     return [
-        Need(_many(counts[name], words), "By the register", f"{where}?{query}", "Look at them")
-        for name, words, query in DEVICES
-        if counts[name]
-    ]
-
-
-def _software(request: SchoolRequest, on: date) -> list[Need]:
-    school, where = request.school, page_url(request.school, "software_list")
-    rows = software_in_use(school)
-    ending = expiring(school, on, school.setting("licence_remind_days")).count()
-    over, found = over_used(rows).count(), unapproved(rows).count()
-    lines = (
-        (ending, "licence{s} at or near the end", "sort=expires_date"),
-        (over, "program{s} used more than bought", "watch=over"),
-        (found, "program{s} not approved", "watch=unapproved"),
-    )
-    return [
-        Need(_many(count, words), "By the list of software", f"{where}?{query}", "Look at them")
-        for count, words, query in lines
-        if count
+        Need(_many(counts[name], words), why, f"{where}?{query}", "Look at them")
+        for name, words, query in lines
+        if counts and counts[name]
     ]
 
 
@@ -126,15 +158,26 @@ def _many(count: int, words: str) -> str:
     return f"{count} {words.format(s='' if count == 1 else 's')}"
 
 
-def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001  no clock
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many devices keep data without being encrypted, for those who export."""
-    if not request.may("export_assets"):
-        return []
-    count = unprotected(request.school)
-    if not count:
+    counts = answers(request, asks, at=at).get("unprotected")
+    if not counts or not counts["count"]:
         return []
     url = f"{page_url(request.school, 'asset_list')}?data=yes"
-    return [Figure(count, "devices keep data and are not known to be encrypted", url)]
+    return [Figure(counts["count"], "devices keep data and are not known to be encrypted", url)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    since, soon = on - BEHIND, on + timedelta(days=LONGEST_NOTICE)
+    used = Asset.objects.filter(state__in=USED)
+    return [
+        Software.objects.filter(ended_at=None, expires_date__lte=soon),
+        *(
+            used.filter(**{f"{field}__range": (since, soon if before else on)})
+            for field, before in DAYS.values()
+        ),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
 from assets.actions.losses import JUDGES
-from assets.models import Loan, Loss
-from assets.queries.lifecycle import losses_to_judge, open_loans, upkeep_due
+from assets.models import Loan, Loss, Upkeep
+from assets.queries.lifecycle import losses_to_judge, open_loans, unjudged, upkeep_due
+from assets.school_settings import LONGEST_LOAN_NOTICE
+from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
@@ -46,29 +49,49 @@ MOST = 6
 
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return what a borrower answers, losses to judge, overdue loans, and checks that are due."""
-    found = []
-    if request.may("borrow_assets"):
-        found += _borrowed(request, at)
-    if request.role_codes.intersection(JUDGES):
+    told = answers(request, asks, at=at)
+    found = _borrowed(request, at) if told.get("borrowed") else []
+    if told.get("losses"):
         losses = losses_to_judge(request.school).order_by("noticed_at")[:MOST]
         found += [_loss(request, loss, at) for loss in losses]
-    if request.may("lend_assets"):
-        found += _lent(request, at)
-    if request.may("edit_assets"):
-        count = upkeep_due(request.school, on=localdate(at)).count()
+    if loans := told.get("loans"):
+        found += _lent(request, loans)
+    if checks := told.get("checks"):
         url = f"{page_url(request.school, 'upkeep_list')}?open=due"
-        found += _many(count, "check of equipment", "checks of equipment", "Due", url)
+        found += _many(checks["due"], "check of equipment", "checks of equipment", "Due", url)
     return found
 
 
-def _borrowed(request: SchoolRequest, at: datetime) -> list[Need]:
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of loans, losses and checks, as far as it may."""
+    school, on, found = request.school, localdate(at), {}
+    if request.may("borrow_assets"):
+        found["borrowed"] = any_of(_loans_of(request, at))
+    if request.role_codes.intersection(JUDGES):
+        found["losses"] = any_of(losses_to_judge(school))
+    if request.may("lend_assets"):
+        found["loans"] = counts_of(
+            open_loans(school),
+            out=Count("pk"),
+            late=Count("pk", filter=Q(due_date__lt=on)),
+            leavers=Count("pk", filter=Q(borrower__left_date__isnull=False)),
+        )
+    if request.may("edit_assets"):
+        found["checks"] = counts_of(upkeep_due(school, on=on), due=Count("pk"))
+    return found
+
+
+def _loans_of(request: SchoolRequest, at: datetime) -> QuerySet[Loan, Loan]:
     """Return what a borrower has to accept, or to bring back soon."""
     soon = localdate(at) + timedelta(days=request.school.setting("loan_remind_days"))
-    rows = Loan.objects.filter(
+    return Loan.objects.filter(
         Q(accepted_at=None) | Q(due_date__lte=soon), borrower=request.person, returned_at=None
     )
+
+
+def _borrowed(request: SchoolRequest, at: datetime) -> list[Need]:
     found = []
-    for loan in rows.select_related("asset").order_by("due_date")[:MOST]:
+    for loan in _loans_of(request, at).select_related("asset").order_by("due_date")[:MOST]:
         new = loan.accepted_at is None
         due = datetime.combine(loan.due_date, time(16), LONDON)
         page = page_url(request.school, "loan_accept", loan.pk)
@@ -97,12 +120,8 @@ def _loss(request: SchoolRequest, loss: Loss, at: datetime) -> Need:
     )
 
 
-def _lent(request: SchoolRequest, at: datetime) -> list[Need]:
-    """Return the overdue loans and those with people who leave, as two needs. One query."""
-    counts = open_loans(request.school).aggregate(
-        late=Count("pk", filter=Q(due_date__lt=localdate(at))),
-        leavers=Count("pk", filter=Q(borrower__left_date__isnull=False)),
-    )
+def _lent(request: SchoolRequest, counts: dict[str, int]) -> list[Need]:
+    """Return the overdue loans and those with people who leave, as two needs."""
     url = page_url(request.school, "loan_list")
     leaves = "Fetch it before the person is gone"
     return [
@@ -120,17 +139,23 @@ def _many(count: int, one: str, several: str, why: str, url: str) -> list[Need]:
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return how much is lent now, for those who lend. One query."""
-    if not request.may("lend_assets"):
-        return []
-    counts = open_loans(request.school).aggregate(
-        out=Count("pk"), late=Count("pk", filter=Q(due_date__lt=localdate(at)))
-    )
-    if not counts["out"]:
+    """Return how much is lent now, for those who lend."""
+    counts = answers(request, asks, at=at).get("loans")
+    if not counts or not counts["out"]:
         return []
     note = f"{counts['late']} overdue" if counts["late"] else ""
     url = f"{page_url(request.school, 'loan_list')}?open=open"
     return [Figure(counts["out"], "devices on loan", url, note)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    soon = on + timedelta(days=LONGEST_LOAN_NOTICE)
+    return [
+        Loan.objects.filter(returned_at=None, due_date__lte=soon),
+        Loss.objects.filter(unjudged()),
+        Upkeep.objects.filter(next_date__lte=on),
+    ]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

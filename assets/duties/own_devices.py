@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Expression, QuerySet
 from django.utils.timezone import localdate
 
 from assets.models import PersonalDevice, RecordingPermission, RecordingUse
+from common.asking import answers, any_of, counts_of
 from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
@@ -26,25 +28,49 @@ LATE_WORDS = (
 MOST = 6
 
 
-def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
-    """Return the pictures to delete, requests to record, and devices to decide on."""
-    found = []
-    if request.may("ask_recording"):
-        found += _own_pictures(request, at)
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of own devices, as far as the person has part in it."""
+    school, found = request.school, {}
+    same_day = school.setting("same_day_deletion")
+    if request.may("ask_recording") and same_day:
+        found["pictures"] = any_of(_pictures_of(request))
     if request.may("decide_recording"):
-        asked = RecordingPermission.objects.filter(school=request.school, state="asked")
-        rows = asked.exclude(holder=request.person).order_by("asked_at")[:MOST]
-        found += [_asked(request, permission) for permission in rows]
-        found += _late_pictures(request, at)
+        found["asked"] = any_of(_to_decide(request))
+        if same_day:
+            found["unsaid"] = counts_of(_unsaid(school, localdate(at)), count=Count("pk"))
     if request.may("decide_own_device"):
-        found += _devices(request)
+        rows = PersonalDevice.objects.filter(school=school, state=PersonalDevice.State.ASKED)
+        others = rows.exclude(asked_by=request.person)
+        found["devices"] = counts_of(others, count=Count("pk"))
+    if request.may("view_recordings"):
+        active = RecordingPermission.objects.filter(school=school, state="active")
+        found["active"] = counts_of(active, count=Count("pk"))
     return found
 
 
+def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
+    """Return the pictures to delete, requests to record, and devices to decide on."""
+    told = answers(request, asks, at=at)
+    return [
+        *(_own_pictures(request, at) if told.get("pictures") else []),
+        *(_asked(request) if told.get("asked") else []),
+        *_late_pictures(request, told.get("unsaid") or {}),
+        *_devices(request, told.get("devices") or {}),
+    ]
+
+
+def _pictures_of(request: SchoolRequest) -> QuerySet[RecordingUse, RecordingUse]:
+    return RecordingUse.objects.filter(permission__holder=request.person, confirmed_at=None)
+
+
+def _to_decide(request: SchoolRequest) -> QuerySet[RecordingPermission, RecordingPermission]:
+    rows = RecordingPermission.objects.filter(school=request.school, state="asked")
+    return rows.exclude(holder=request.person)
+
+
 def _own_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
-    uses = RecordingUse.objects.filter(permission__holder=request.person, confirmed_at=None)
     found = []
-    for use in uses.order_by("used_date")[:MOST]:
+    for use in _pictures_of(request).order_by("used_date")[:MOST]:
         due = end_of_school_day(request.school, datetime.combine(use.used_date, time(12), LONDON))
         found.append(
             Need(
@@ -56,11 +82,11 @@ def _own_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
                 late=due < at,
             )
         )
-    return found if request.school.setting("same_day_deletion") else []
+    return found
 
 
-def _late_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
-    count = _unsaid(request.school, localdate(at)).count()
+def _late_pictures(request: SchoolRequest, counts: dict[str, int]) -> list[Need]:
+    count = counts.get("count")
     if not count:
         return []
     what = "1 set of pictures" if count == 1 else f"{count} sets of pictures"
@@ -74,18 +100,20 @@ def _late_pictures(request: SchoolRequest, at: datetime) -> list[Need]:
     ]
 
 
-def _asked(request: SchoolRequest, permission: RecordingPermission) -> Need:
-    return Need(
-        f"Permission to record {permission}",
-        f"Asked for {uk_date(permission.asked_at)}. Only you can allow it",
-        page_url(request.school, "recording_decide", permission.reference),
-        "Decide",
-    )
+def _asked(request: SchoolRequest) -> list[Need]:
+    return [
+        Need(
+            f"Permission to record {permission}",
+            f"Asked for {uk_date(permission.asked_at)}. Only you can allow it",
+            page_url(request.school, "recording_decide", permission.reference),
+            "Decide",
+        )
+        for permission in _to_decide(request).order_by("asked_at")[:MOST]
+    ]
 
 
-def _devices(request: SchoolRequest) -> list[Need]:
-    rows = PersonalDevice.objects.filter(school=request.school, state=PersonalDevice.State.ASKED)
-    count = rows.exclude(asked_by=request.person).count()
+def _devices(request: SchoolRequest, counts: dict[str, int]) -> list[Need]:
+    count = counts.get("count")
     if not count:
         return []
     what = "1 pupil’s device" if count == 1 else f"{count} pupils’ devices"
@@ -94,13 +122,18 @@ def _devices(request: SchoolRequest) -> list[Need]:
     return [Need(f"{what} to decide on", "A parent has asked", url, "Look at them")]
 
 
-def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001
+def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return how many people may record with their own device now, for those who watch it."""
-    if not request.may("view_recordings"):
+    active = answers(request, asks, at=at).get("active")
+    if not active or not active["count"]:
         return []
-    active = RecordingPermission.objects.filter(school=request.school, state="active").count()
     url = f"{page_url(request.school, 'recording_list')}?state=active"
-    return [Figure(active, "may record with their own device", url)] if active else []
+    return [Figure(active["count"], "may record with their own device", url)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    return [RecordingUse.objects.filter(confirmed_at=None, used_date__lt=on)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

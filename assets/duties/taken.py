@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
 from assets.models import Confiscation, SearchRecord
 from assets.queries.taken import HELD, items_visible_to, leads_on
 from assets.queries.taken_searches import searches_visible_to
+from common.asking import answers, any_of, counts_of
 from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
@@ -45,29 +47,48 @@ MOST = 6
 ASKED = 100
 
 
+def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
+    """Return what the home page has to know of items and searches the person may see."""
+    found: dict[str, Expression] = {}
+    if request.may("confiscate"):
+        found["items"] = any_of(_items_left(request, at))
+    if request.may("record_search"):
+        found["searches"] = any_of(_untold(request))
+    if request.may("view_confiscations"):
+        found["counts"] = counts_of(
+            items_visible_to(request.person, request.powers),
+            here=Count("pk", filter=Q(state__in=HELD)),
+            late=Count("pk", filter=Q(state="held", due_date__lt=localdate(at))),
+        )
+    return found
+
+
 def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     """Return items to decide on, to give back or to bring to the office, and parents to tell."""
+    told = answers(request, asks, at=at)
     found: list[Need] = []
-    if request.may("confiscate"):
+    if told.get("items"):
         found += _item_needs(request, at)
-    if request.may("record_search"):
+    if told.get("searches"):
         found += _search_needs(request, at)
     return found
 
 
-def _item_needs(request: SchoolRequest, at: datetime) -> list[Need]:
-    """Return what of items waits for the person. One query."""
+def _items_left(request: SchoolRequest, at: datetime) -> QuerySet[Confiscation, Confiscation]:
+    """Return the items that wait for the person: held or due, and those to decide on."""
     today = localdate(at)
     mine = Q(state="held", held_by=request.person)
     if request.may("keep_confiscated"):
         mine = Q(state="held", due_date__lte=today)
     if request.may("decide_confiscated"):
         mine |= Q(state="with_lead")
-    items = list(
-        items_visible_to(request.person, request.powers)
-        .filter(mine)
-        .order_by("due_date", "pk")[:ASKED]
-    )
+    return items_visible_to(request.person, request.powers).filter(mine)
+
+
+def _item_needs(request: SchoolRequest, at: datetime) -> list[Need]:
+    """Return what of items waits for the person. One query."""
+    today = localdate(at)
+    items = list(_items_left(request, at).order_by("due_date", "pk")[:ASKED])
     waiting = [item for item in items if item.state == "with_lead"]
     held = [item for item in items if item.state == "held"]
     found = [_decide(request, item, at) for item in waiting[:MOST]]
@@ -120,11 +141,14 @@ def _together(
     ]
 
 
+def _untold(request: SchoolRequest) -> QuerySet[SearchRecord, SearchRecord]:
+    return searches_visible_to(request.person, request.powers).filter(parents_told_at=None)
+
+
 def _search_needs(request: SchoolRequest, at: datetime) -> list[Need]:
     """Return searches of which parents are to be told: one’s own, and late ones of others."""
-    rows = searches_visible_to(request.person, request.powers).filter(parents_told_at=None)
     found = []
-    for search in rows.order_by("searched_at")[:ASKED]:
+    for search in _untold(request).order_by("searched_at")[:ASKED]:
         due = _day_after(request.school, search.searched_at)
         if search.recorded_by_id == request.person.pk or due < at:
             found.append(
@@ -141,18 +165,25 @@ def _search_needs(request: SchoolRequest, at: datetime) -> list[Need]:
 
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
-    """Return how many items the school holds, for those who see them. One query."""
-    if not request.may("view_confiscations"):
-        return []
-    counts = items_visible_to(request.person, request.powers).aggregate(
-        here=Count("pk", filter=Q(state__in=HELD)),
-        late=Count("pk", filter=Q(state="held", due_date__lt=localdate(at))),
-    )
-    if not counts["here"]:
+    """Return how many items the school holds, for those who see them."""
+    counts = answers(request, asks, at=at).get("counts")
+    if not counts or not counts["here"]:
         return []
     note = f"{counts['late']} not fetched in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'confiscation_list')}?due=here"
     return [Figure(counts["here"], "items taken from pupils are here", url, note)]
+
+
+def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
+    """Return the rows, of any school, without which there is nothing to remind of."""
+    return [
+        Confiscation.objects.filter(_due(on)),
+        SearchRecord.objects.filter(parents_told_at=None),
+    ]
+
+
+def _due(on: date) -> Q:
+    return Q(state="with_lead") | Q(state="held", due_date__lte=on)
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:
@@ -165,8 +196,7 @@ def reminders_due(school: School, *, on: date) -> Iterator[Due]:
 
 
 def _items_due(school: School, on: date) -> Iterator[Due]:
-    wanted = Q(state="with_lead") | Q(state="held", due_date__lte=on)
-    items = list(Confiscation.objects.filter(wanted, school=school).order_by("pk"))
+    items = list(Confiscation.objects.filter(_due(on), school=school).order_by("pk"))
     if not items:
         return
     office, leads = _office(school, on), leads_on(school, on=on)

@@ -53,7 +53,12 @@ def companies_to_approve(person: Person) -> QuerySet[DisposalCompany, DisposalCo
 def companies_ending(school: School, on: date) -> QuerySet[DisposalCompany, DisposalCompany]:
     """Return the companies in use with something that has run out or soon will (AST-06)."""
     soon = on + timedelta(days=school.setting("licence_remind_days"))
+    return DisposalCompany.objects.filter(ends_by(soon), school=school, ended_at=None)
+
+
+def ends_by(day: date) -> Q:
+    """Return what tells companies with something that runs out by a day."""
     ending = Q()
     for field, _words in RUNS_OUT:
-        ending |= Q(**{f"{field}__lte": soon})
-    return DisposalCompany.objects.filter(ending, school=school, ended_at=None)
+        ending |= Q(**{f"{field}__lte": day})
+    return ending

@@ -8,7 +8,6 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from assets.models import Asset, StockTake
-from assets.queries.inventory import assets_here
 from assets.queries.stock import EXPECTED
 from assets.vocabulary import Encryption, Mark
 from people.models import School
@@ -18,22 +17,22 @@ USED = (*EXPECTED, "on_loan", "maintenance")
 BEHIND = timedelta(days=14)
 
 
-def running_out(school: School, on: date, days: int) -> dict[str, int]:
-    """Return how many devices lost or lose their support or warranty, or are due for review."""
+def running_out(on: date, days: int) -> dict[str, Count]:
+    """Return what counts devices that lost or soon lose their support, or are to review."""
     soon = on + timedelta(days=days)
     used = Q(state__in=USED)
-    return assets_here(school).aggregate(
-        unsupported=Count("pk", filter=used & Q(support_until__lt=on)),
-        support_ending=Count("pk", filter=used & Q(support_until__range=(on, soon))),
-        warranty_ending=Count("pk", filter=used & Q(warranty_until__range=(on, soon))),
-        to_review=Count("pk", filter=used & Q(review_date__lte=on)),
-    )
+    lots = {
+        "unsupported": Q(support_until__lt=on),
+        "support_ending": Q(support_until__range=(on, soon)),
+        "to_review": Q(review_date__lte=on),
+    }
+    return {name: Count("pk", filter=used & lot) for name, lot in lots.items()}
 
 
-def unprotected(school: School) -> int:
-    """Return how many devices in use keep data and are not known to be encrypted (AST-17)."""
+def unprotected(school: School) -> QuerySet[Asset, Asset]:
+    """Return the devices in use that keep data and are not known to be encrypted (AST-17)."""
     rows = Asset.objects.filter(school=school, state__in=USED, keeps_data=True)
-    return rows.exclude(encryption=Encryption.YES).count()
+    return rows.exclude(encryption=Encryption.YES)
 
 
 def days_of(school: School, name: str, since: date, until: date) -> list[date]:
@@ -42,11 +41,14 @@ def days_of(school: School, name: str, since: date, until: date) -> list[date]:
     return list(rows.order_by(name).values_list(name, flat=True).distinct())
 
 
+def stock_takes(start: date, end: date) -> QuerySet[StockTake, StockTake]:
+    """Return the stock-takes that were closed in a span of days, of any school."""
+    return StockTake.objects.filter(closed_at__date__range=(start, end))
+
+
 def stock_taken(school: School, start: date, end: date) -> datetime | None:
     """Return when a stock-take was closed in a span of days, or None (AST-01)."""
-    rows = StockTake.objects.filter(
-        school=school, closed_at__date__gte=start, closed_at__date__lte=end
-    )
+    rows = stock_takes(start, end).filter(school=school)
     return rows.order_by("closed_at").values_list("closed_at", flat=True).first()
 
 

@@ -76,8 +76,12 @@ def loss_rows(school: School) -> QuerySet[Loss, Loss]:
 
 def losses_to_judge(school: School) -> QuerySet[Loss, Loss]:
     """Return losses of devices that keep data, without an incident and without a reason why not."""
-    unjudged = Q(asset__keeps_data=True, incident_reference="", no_incident_reason="")
-    return loss_rows(school).filter(unjudged)
+    return loss_rows(school).filter(unjudged())
+
+
+def unjudged() -> Q:
+    """Return what tells losses that nobody has judged."""
+    return Q(asset__keeps_data=True, incident_reference="", no_incident_reason="")
 
 
 def loss_or_404(person: Person, powers: Collection[str], pk: int) -> Loss:
