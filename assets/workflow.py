@@ -291,7 +291,7 @@ ITEM = Workflow(
             "Give it back",
             ("held",),
             "returned",
-            "keep_confiscated",
+            "confiscate",
             page="confiscation_return",
             main=True,
         ),

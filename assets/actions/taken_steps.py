@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assets.conditions.shared import check_power, said
-from assets.conditions.taken import check_fetcher, check_keeper, check_past
+from assets.conditions.common import check_power, said
+from assets.conditions.taken import check_fetcher, check_giver, check_keeper, check_past
 from assets.models import Confiscation
 from assets.steps.taken import begin, due_day, finish, lead_for, tell_lead, write_line
 from assets.vocabulary import Condition
@@ -100,10 +100,11 @@ def return_confiscated(
 ) -> Confiscation:
     """Give an item back against a typed name, and say in what condition (MOB-04).
 
-    Refuses anybody but a parent or carer with contact, or the pupil where that is allowed, and an
-    item that the safeguarding lead or the police have.
+    The office does, or whoever took it for the day. Refuses anybody but a parent or carer with
+    contact, or the pupil where that is allowed, and an item that the lead or the police have.
     """
     item = begin("return_confiscated", item=item, version=version, by=by, at=at)
+    check_giver(item, by, at)
     check_fetcher(item, returned_to, by)
     name = said(signed_name, "Whoever fetches it types their name as a signature.", 120)
     changes = {

@@ -51,6 +51,18 @@ def check_keeper(holder: Person, item: Confiscation, at: datetime) -> None:
         )
 
 
+def gives_back(item: Confiscation, person: Person, *, keeps: bool) -> bool:
+    """Return whether somebody gives an item back: who keeps items, or who took it for the day."""
+    return keeps or (item.same_day and item.taken_by_id == person.pk)
+
+
+def check_giver(item: Confiscation, by: Person, at: datetime) -> None:
+    """Refuse whoever took an item that the office gives back (MOB-04, INC-20)."""
+    keeps = person_may(by, "keep_confiscated", on=localdate(at))
+    if not gives_back(item, by, keeps=keeps):
+        raise Refusal("The office gives this item back. Bring it there if it is still with you.")
+
+
 def check_fetcher(item: Confiscation, fetcher: Person, by: Person) -> None:
     """Refuse to give an item to anybody but those it may be given to, or to oneself (MOB-04)."""
     if fetcher.pk == by.pk:

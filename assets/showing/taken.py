@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from assets.conditions.taken import gives_back
 from assets.models import Confiscation, ItemEvent, SearchRecord
 from assets.queries.taken import HELD, sees_suspicion
 from assets.vocabulary import Deletion
@@ -169,6 +170,8 @@ def _next(request: SchoolRequest, item: Confiscation) -> dict[str, Any]:
     steps = [step for step in ITEM.open_to(item.state, request.powers) if step.page]
     if item.parent_told_at:
         steps = [step for step in steps if step.name != "tell_parent"]
+    if not gives_back(item, request.person, keeps=request.may("keep_confiscated")):
+        steps = [step for step in steps if step.name != "return_confiscated"]
     untold = next((step for step in steps if step.name == "tell_parent"), None)
     decide = next((step for step in steps if step.name == "clear_confiscated"), None)
     main = untold if item.state == "held" and not item.same_day else decide

@@ -60,9 +60,9 @@ def confiscation_police(request: SchoolRequest, reference: str) -> HttpResponse:
     return _step(request, reference, PoliceForm, actions.hand_to_police, "It is written down.")
 
 
-@requires("keep_confiscated")
+@requires("confiscate")
 def confiscation_return(request: SchoolRequest, reference: str) -> HttpResponse:
-    """Give it back to a parent or carer, who types their name."""
+    """Give it back to whoever may have it, who types their name."""
     return _step(
         request,
         reference,

@@ -128,6 +128,17 @@ def test_item_is_given_back_to_a_parent_who_signs(cast):
     assert "P Pease" in text(get(cast, "iris", f"{item}/print/"))
 
 
+def test_who_took_an_item_for_the_day_gives_it_back_and_no_other(cast):
+    """MOB-04, INC-20: the office gives back all else."""
+    kept, for_the_day = walk.take(cast), walk.take(cast, "quin", same_day=True)
+
+    with pytest.raises(Refusal, match="The office gives this item back"):
+        walk.give_back(cast, kept, who="tom")
+    assert "Give it back" not in text(get(cast, "tom", f"{kept}/"))
+    assert "Give it back" in text(get(cast, "tom", f"{for_the_day}/"))
+    assert walk.give_back(cast, for_the_day, "quin", who="tom").state == "returned"
+
+
 def test_only_those_the_school_knows_are_given_an_item(cast):
     item, other = walk.take(cast), walk.take(cast, "quin", same_day=True)
     with pytest.raises(Refusal, match="This person cannot be given the item"):
