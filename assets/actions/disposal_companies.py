@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from assets.conditions.common import check_power, check_version
 from assets.conditions.disposal_companies import (
     APPROVED,
     check_approvable,
@@ -14,7 +15,6 @@ from assets.conditions.disposal_companies import (
     check_endable,
     check_used,
 )
-from assets.conditions.shared import check_power, check_version
 from assets.disposal_files import check_file, file_kept, upload_digest
 from assets.models import CompanyPaper, DisposalCompany
 from assets.vocabulary import CompanyPaperKind

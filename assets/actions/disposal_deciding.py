@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from assets.conditions.common import said
 from assets.conditions.disposal import check_apart, check_route
-from assets.conditions.shared import said
 from assets.models import DisposalBatch
 from assets.steps.disposal import begin, finish, let_go
 from people.models import Person

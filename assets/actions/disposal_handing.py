@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from assets.actions.life import take_step
+from assets.conditions.common import check_power, said
 from assets.conditions.disposal import check_handed_over, check_nothing_missing
-from assets.conditions.shared import check_power, said
 from assets.disposal_files import check_file
 from assets.disposal_needs import DisposalFile
 from assets.disposal_seal import seal_of, sealed_fields

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from assets.conditions.common import said
 from assets.conditions.disposal import check_method
-from assets.conditions.shared import said
 from assets.disposal_needs import WIPES, DisposalFile, MediumFile
 from assets.models import DisposalBatch, Medium, Sanitisation
 from assets.steps.disposal import begin, finish

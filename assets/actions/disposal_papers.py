@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from assets.conditions.common import check_power
 from assets.conditions.disposal import check_paper
-from assets.conditions.shared import check_power
 from assets.disposal_files import check_file, file_kept, upload_digest
 from assets.disposal_needs import DisposalFile
 from assets.models import Asset, DisposalBatch, DisposalPaper, Medium

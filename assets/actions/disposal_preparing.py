@@ -10,8 +10,8 @@ from django.db.models.functions import Upper
 from django.utils.timezone import localdate, localtime
 
 from assets.actions.life import take_step
+from assets.conditions.common import check_power, said
 from assets.conditions.disposal import check_route
-from assets.conditions.shared import check_power, said
 from assets.models import Asset, BatchItem, DisposalBatch, DisposalCompany
 from assets.steps.disposal import begin, finish, let_go
 from assets.vocabulary import BY_COMPANY, Condition, Route

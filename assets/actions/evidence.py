@@ -12,7 +12,7 @@ from assets.actions.life import take_step, write_life
 from assets.actions.loans import close_loan
 from assets.actions.losses import mark_found
 from assets.actions.upkeep import close_upkeep
-from assets.conditions.shared import check_power, said
+from assets.conditions.common import check_power, said
 from assets.models import Asset, Quarantine
 from assets.queries.lifecycle import open_loan_of, open_upkeep_of
 from audit.actions import record

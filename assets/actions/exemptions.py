@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from assets.conditions.common import check_power
+from assets.conditions.common import check_power, said
 from assets.conditions.own_devices import check_until
-from assets.conditions.shared import said
 from assets.models import Exemption
 from audit.actions import record
 from common.errors import Refusal

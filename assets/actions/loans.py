@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
+from assets.conditions.common import check_power, check_version, said
 from assets.conditions.lifecycle import (
     check_borrower,
     check_data_off,
@@ -17,7 +18,6 @@ from assets.conditions.lifecycle import (
     check_supervised,
     locked_loan,
 )
-from assets.conditions.shared import check_power, check_version, said
 from assets.models import Asset, Loan
 from audit.actions import record
 from common.dates import uk_date

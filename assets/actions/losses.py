@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
 from assets.actions.upkeep import close_upkeep
-from assets.conditions.shared import said
+from assets.conditions.common import said
 from assets.models import Asset, Loss
 from assets.queries.lifecycle import open_loan_of, open_loss_of, open_upkeep_of
 from audit.actions import record

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from assets.actions.recording import end_permissions_of
-from assets.conditions.common import check_power, check_version
+from assets.conditions.common import check_power, check_version, said
 from assets.conditions.own_devices import (
     check_carer,
     check_decider,
@@ -17,7 +17,6 @@ from assets.conditions.own_devices import (
     check_staff_devices,
     check_until,
 )
-from assets.conditions.shared import said
 from assets.models import PersonalDevice
 from audit.actions import record
 from common.errors import Refusal, StepRefused

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, localtime
 
-from assets.conditions.common import check_power, check_version
+from assets.conditions.common import check_power, check_version, said
 from assets.conditions.own_devices import (
     check_another_decides,
     check_recording_allowed,
     check_recording_device,
     check_until,
 )
-from assets.conditions.shared import said
 from assets.models import PersonalDevice, RecordingNote, RecordingPermission
 from assets.workflow import RECORDING
 from audit.actions import record

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from assets.conditions.common import check_power, check_version
-from assets.conditions.shared import said
+from assets.conditions.common import check_power, check_version, said
 from assets.models import RecordingPermission, RecordingUse
 from assets.workflow import RECORDING
 from audit.actions import record

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, localtime
 
-from assets.conditions.shared import check_power, said
+from assets.conditions.common import check_power, said
 from assets.conditions.taken import ExemptPupil, check_past, check_pupil
 from assets.models import Confiscation
 from assets.queries.taken import exemption_of

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assets.conditions.shared import check_power
+from assets.conditions.common import check_power
 from assets.models import Loss
 from audit.actions import record
 from common.errors import Refusal

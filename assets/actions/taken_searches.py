@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, localtime
 
 from assets.actions.taken_steps import pass_to_lead
-from assets.conditions.shared import check_power, check_version, said
+from assets.conditions.common import check_power, check_version, said
 from assets.conditions.taken import (
     ON_A_DEVICE,
     check_adults,

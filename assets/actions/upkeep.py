@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
-from assets.conditions.shared import said
+from assets.conditions.common import said
 from assets.models import Asset, Upkeep
 from assets.queries.lifecycle import open_upkeep_of
 from assets.vocabulary import UpkeepKind

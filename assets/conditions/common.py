@@ -1,4 +1,4 @@
-"""Conditions that every area of equipment shares."""
+"""Conditions that every area of equipment asks: power, version, and words that were left out."""
 
 from datetime import datetime
 
@@ -22,3 +22,10 @@ def check_version(held: int, seen: int | None) -> None:
             "Somebody changed this after you opened the page. Nothing was saved, and what you "
             "typed is still here. Look at what changed, then send it again."
         )
+
+
+def said(text: str, refusal: str, longest: int = 300) -> str:
+    """Return a text without the spaces around it; refuses an empty one in words."""
+    if not text.strip():
+        raise Refusal(refusal)
+    return text.strip()[:longest]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assets.actions.life import take_step
-from assets.conditions.shared import check_power, check_version
+from assets.conditions.common import check_power, check_version
 from assets.models import DisposalBatch
 from assets.workflow import BATCH
 from audit.actions import record

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from assets.conditions.shared import check_power, check_version
+from assets.conditions.common import check_power, check_version
 from assets.models import Confiscation, ItemEvent, SearchRecord
 from assets.queries.taken import leads_on
 from assets.workflow import ITEM
