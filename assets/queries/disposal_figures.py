@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from assets.models import DisposalBatch, Sanitisation
+from assets.models import BatchItem, DisposalBatch, Sanitisation
 from assets.vocabulary import Result
 from common.sections import Period
 from people.models import School
@@ -25,11 +25,17 @@ def disposed_by_route(school: School, period: Period) -> tuple[Counter[str], Cou
 
 
 def media_by_method(school: School, period: Period) -> Counter[str]:
-    """Return how media of closed disposals were wiped or destroyed. One query."""
-    rows = Sanitisation.objects.filter(
-        school=school, result=Result.DONE, **_closed(period, "batch__")
+    """Return how media of closed disposals were wiped or destroyed in the end. One query.
+
+    Each medium counts once, and not that of a device that was taken out again.
+    """
+    done = Sanitisation.objects.filter(school=school, result=Result.DONE)
+    again = done.filter(batch=OuterRef("batch"), medium=OuterRef("medium"), pk__gt=OuterRef("pk"))
+    inside = BatchItem.objects.filter(
+        batch=OuterRef("batch"), asset=OuterRef("medium__asset"), removed_at=None
     )
-    counted = rows.order_by().values_list("method").annotate(Count("medium", distinct=True))
+    rows = done.filter(Exists(inside), ~Exists(again), **_closed(period, "batch__"))
+    counted = rows.order_by().values_list("method").annotate(Count("pk"))
     return Counter(dict(counted))
 
 

@@ -4,7 +4,6 @@ No figure is about a person.
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from assets.queries.disposal_figures import (
     disposed_by_route,
@@ -16,6 +15,7 @@ from common.pages import page_url
 from common.sections import Period, Row, Section, Table
 from people.models import School
 
+SEES = "view_disposals"
 LEAD = (
     "A disposal counts on the day it was closed: approved by a second person, every storage medium "
     "wiped or destroyed, every paper here. What is not closed is not counted as disposed of."
@@ -25,19 +25,31 @@ LEAD = (
 def sections(school: School, period: Period) -> list[Section]:
     """Return what was disposed of in a span of days, with exact figures. Three queries."""
     batches, devices = disposed_by_route(school, period)
-    days = urlencode(
-        {"closed_since": period.start.isoformat(), "closed_until": period.end.isoformat()}
-    )
-    url = f"{page_url(school, 'disposal_list')}?{days}"
+    where = page_url(school, "disposal_list")
+    url = f"{where}?closed_since={period.start}&closed_until={period.end}"
     tables = (
         _by("disposals", "How many disposals were closed, by route", Route, batches, url),
-        _by("devices", "How many devices were disposed of, by route", Route, devices),
-        _by("media", "How storage media were dealt with", Method, media_by_method(school, period)),
+        _by("devices", "How many devices were disposed of, by route", Route, devices, url),
+        _by(
+            "media",
+            "How storage media were dealt with",
+            Method,
+            media_by_method(school, period),
+            url,
+        ),
         Table(
             "papers",
             "How many disposals waited for late papers at the end of the period",
             "Count",
-            (Row("late", "Papers late", papers_late_at_end(school, period)),),
+            (
+                Row(
+                    "late",
+                    "Papers late",
+                    papers_late_at_end(school, period),
+                    url=f"{where}?open=late",
+                    power=SEES,
+                ),
+            ),
             people=False,
         ),
     )
@@ -49,12 +61,18 @@ def _by(
     title: str,
     kinds: type[Route] | type[Method],
     counts: Mapping[str, int],
-    url: str = "",
+    url: str,
 ) -> Table:
-    """Return a table whose rows are parts of one whole."""
+    """Return a table whose rows are parts of one whole; each leads to the disposals of the days."""
     rows = [
-        Row(one.value, str(one.label).partition(":")[0], counts.get(one.value, 0)) for one in kinds
+        Row(
+            one.value,
+            str(one.label).partition(":")[0],
+            counts.get(one.value, 0),
+            url=f"{url}&route={one}" if kinds is Route else url,
+            power=SEES,
+        )
+        for one in kinds
     ]
-    power = "view_disposals" if url else ""
-    total = Row("total", "All together", sum(counts.values()), url=url, power=power)
+    total = Row("total", "All together", sum(counts.values()), url=url, power=SEES)
     return Table(code, title, "Kind", (*rows, total), adds_up=True, people=False)

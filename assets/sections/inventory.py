@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from assets.queries.inventory_figures import register_at, stock_results
 from assets.queries.software import OVER_USED, UNAPPROVED, software_in_use
@@ -13,9 +14,11 @@ from common.pages import page_url
 from common.sections import Period, Row, Section, Table
 from people.models import School
 
+SEES = "view_assets"
 LEAD = (
     "Devices that were on the register at the end of the period and not disposed of. What is said "
-    "of encryption and of software is as it is now."
+    "of encryption and of software is as it is now, and of support as it was at the end of the "
+    "period, or today if it is not over."
 )
 PROTECTED = {
     Encryption.YES: "Encrypted",
@@ -39,34 +42,48 @@ SOFTWARE = {
     "expired": "Licence has ended",
     "unapproved": "Not approved and on a device",
 }
-LOOKS = {"over": "watch=over", "unapproved": "watch=unapproved", "listed": "", "expired": ""}
+LOOKS = {
+    "over": "watch=over",
+    "unapproved": "watch=unapproved",
+    "expired": "watch=ended",
+    "ended": "support=ended",
+    "unsaid": "support=none",
+    **{str(code): f"data=yes&encryption={code}" for code in PROTECTED},
+    **{str(kind): f"kind={kind}" for kind in AssetKind},
+}
 
 
 def sections(school: School, period: Period) -> list[Section]:
     """Return the figures of a span of days. Three queries."""
     kinds, counts = _states(school, period)
-    where = page_url(school, "asset_list")
+    here = [(kind, label) for kind, label in AssetKind.choices if kinds.get(kind)]
+    assets, takes = (page_url(school, page) for page in ("asset_list", "stock_take_list"))
     tables = (
-        _parts("kinds", "What equipment the school has", AssetKind.choices, kinds, where, "kind"),
+        _parts("kinds", "What equipment the school has", here, kinds, assets),
         _parts(
             "encryption",
             "Whether devices that keep data are encrypted",
             PROTECTED.items(),
             counts,
-            f"{where}?data=yes",
-            "encryption",
+            assets,
         ),
-        _share(counts),
-        _parts("support", "Whether devices get security updates", SUPPORT.items(), counts),
+        _share(counts, f"{assets}?data=yes"),
+        _parts("support", "Whether devices get security updates", SUPPORT.items(), counts, assets),
         _parts(
             "stock",
             "What stock-takes of the period found",
             STOCK.items(),
             stock_results(school, period.begins_at, period.ends_at),
+            takes,
         ),
-        _software(school, period.end),
+        _software(school, _last(period)),
     )
     return [Section("equipment", "Equipment and software", 54, LEAD, tables)]
+
+
+def _last(period: Period) -> date:
+    """Return the day by which something was over: the period's last, or today."""
+    return min(period.end, localdate())
 
 
 def _states(school: School, period: Period) -> tuple[dict[str, int], dict[str, int]]:
@@ -79,8 +96,8 @@ def _states(school: School, period: Period) -> tuple[dict[str, int], dict[str, i
         .values("kind")
         .annotate(
             count=Count("pk"),
-            supported=Count("pk", filter=Q(support_until__gt=period.end)),
-            ended=Count("pk", filter=Q(support_until__lte=period.end)),
+            supported=Count("pk", filter=Q(support_until__gte=_last(period))),
+            ended=Count("pk", filter=Q(support_until__lt=_last(period))),
             unsaid=Count("pk", filter=Q(support_until=None)),
             **keeping,
         )
@@ -90,31 +107,31 @@ def _states(school: School, period: Period) -> tuple[dict[str, int], dict[str, i
     return kinds, {name: sum(line[name] for line in lines) for name in names}
 
 
+def _row(key: str, label: str, count: int, where: str) -> Row:
+    url = f"{where}?{LOOKS[key]}" if key in LOOKS else where
+    return Row(key, label, count, url=url, power=SEES)
+
+
 def _parts(
     code: str,
     title: str,
     labels: Iterable[tuple[Any, str]],
     counts: Mapping[str, int],
-    where: str = "",
-    field: str = "",
+    where: str,
 ) -> Table:
     """Return a table whose rows are parts of one whole; each leads to what it counts."""
-    rows = []
-    for key, label in labels:
-        joint = "&" if "?" in where else "?"
-        url = f"{where}{joint}{field}={key}" if where else ""
-        rows.append(
-            Row(str(key), label, counts.get(str(key), 0), url=url, power="view_assets" * bool(url))
-        )
-    rows.append(Row("total", "All together", sum(int(row.value or 0) for row in rows)))
+    told = {str(key): (label, counts.get(str(key), 0)) for key, label in labels}
+    told["total"] = ("All together", sum(count for _, count in told.values()))
+    rows = [_row(key, label, count, where) for key, (label, count) in told.items()]
     return Table(code, title, "Kind", tuple(rows), adds_up=True, people=False)
 
 
-def _share(counts: Mapping[str, int]) -> Table:
+def _share(counts: Mapping[str, int], url: str) -> Table:
     base = sum(counts[str(code)] for code in PROTECTED)
     part = counts[str(Encryption.YES)]
     share = round(100 * part / base) if base else None
-    row = Row("encrypted", "Encrypted, of all that keep data", share, base=base, part=part)
+    words = "Encrypted, of all that keep data"
+    row = Row("encrypted", words, share, base=base, part=part, url=url, power=SEES)
     return Table(
         "encrypted_share",
         "How many of 100 devices that keep data are encrypted",
@@ -125,16 +142,13 @@ def _share(counts: Mapping[str, int]) -> Table:
     )
 
 
-def _software(school: School, end: date) -> Table:
+def _software(school: School, last: date) -> Table:
     counts = software_in_use(school).aggregate(
         listed=Count("pk"),
-        expired=Count("pk", filter=Q(expires_date__lte=end)),
+        expired=Count("pk", filter=Q(expires_date__lte=last)),
         over=Count("pk", filter=OVER_USED),
         unapproved=Count("pk", filter=UNAPPROVED),
     )
     where = page_url(school, "software_list")
-    lines = tuple(
-        Row(key, label, counts[key], url=f"{where}?{LOOKS[key]}", power="view_assets")
-        for key, label in SOFTWARE.items()
-    )
+    lines = tuple(_row(key, label, counts[key], where) for key, label in SOFTWARE.items())
     return Table("software", "What software the school uses", "Count", lines, people=False)

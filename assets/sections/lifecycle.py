@@ -11,8 +11,8 @@ from common.sections import Period, Row, Section, Table
 from people.models import School
 
 LEAD = (
-    "Loans, repairs and losses count when they were made. Whether a loan was open or overdue is "
-    "judged at the end of the period, or today if it is not over."
+    "Loans, repairs and losses count when they were made. Whether a loan was open or overdue, or "
+    "a device was found again, is judged at the end of the period, or today if it is not over."
 )
 LOANS = {
     "made": "Loans made",
@@ -29,53 +29,82 @@ JUDGED = {
 }
 
 
+# The filter of the list that shows what a row counts; “days” are those of the period.
+LOOKS = {
+    "made": "{days}",
+    "returned": "open=back",
+    "late_back": "open=back",
+    "open": "open=open",
+    "overdue": "open=late",
+    **{kind: f"kind={kind}&{{days}}" for kind in LossKind.values},
+    "found": "open=found&{days}",
+    **{kind: f"kind={kind}" for kind in UpkeepKind.values},
+    "kept": "state=quarantined",
+}
+
+
 def sections(school: School, period: Period) -> list[Section]:
     """Return the figures of a span of days. Four queries."""
     losses = _losses(school, period)
+    kinds = {**dict(LossKind.choices), "total": "All together", "found": "Found again, of those"}
+    upkeep = {**dict(UpkeepKind.choices), "total": "All together"}
+    listed = _Listed(school, period)
     tables = (
-        _plain(school, "loans", "What was lent", LOANS, _loans(school, period), "loan_list"),
-        _plain(
-            school,
-            "losses",
-            "What was lost, and what was found again",
-            {**dict(LossKind.choices), "total": "All together", "found": "Found again, of those"},
-            losses,
-            "loss_list",
+        listed.table("loans", "What was lent", LOANS, _loans(school, period), "loan_list"),
+        listed.table(
+            "losses", "What was lost, and what was found again", kinds, losses, "loss_list"
         ),
-        _judged(losses),
-        _plain(
-            school,
+        _judged(losses, listed.to("loss_list", "{days}")),
+        listed.table(
             "upkeep",
             "What was mended or checked",
-            {**dict(UpkeepKind.choices), "total": "All together"},
+            upkeep,
             _upkeep(school, period),
             "upkeep_list",
         ),
-        _plain(school, "evidence", "What was kept as evidence", EVIDENCE, _kept(school, period)),
+        listed.table(
+            "evidence", "What was kept as evidence", EVIDENCE, _kept(school, period), "asset_list"
+        ),
     )
     return [Section("loans", "Loans, repairs and losses", 55, LEAD, tables)]
 
 
-def _plain(
-    school: School,
-    code: str,
-    title: str,
-    labels: dict[str, str],
-    counts: dict[str, int],
-    page: str = "",
-) -> Table:
-    url, power = (page_url(school, page), "view_assets") if page else ("", "")
+class _Listed:
+    """Tables of counts whose rows lead to the lists behind them."""
+
+    def __init__(self, school: School, period: Period) -> None:
+        self.school = school
+        self.days = f"since={period.start}&until={period.end}"
+
+    def to(self, page: str, look: str) -> str:
+        """Return a list, narrowed as far as its filters can."""
+        return f"{page_url(self.school, page)}?{look.format(days=self.days)}"
+
+    def table(
+        self, code: str, title: str, labels: dict[str, str], counts: dict[str, int], page: str
+    ) -> Table:
+        """Return a table; loans count people, and what is kept as evidence counts cases."""
+        rows = tuple(
+            Row(
+                key,
+                str(label),
+                counts[key],
+                url=self.to(page, LOOKS.get(key, "")),
+                power="view_assets",
+            )
+            for key, label in labels.items()
+        )
+        return Table(code, title, "Count", rows, people=code in {"loans", "evidence"})
+
+
+def _judged(losses: dict[str, int], url: str) -> Table:
+    labels = {**JUDGED, "total": "All together"}
+    counts = losses | {"total": losses["with_data"]}
     rows = tuple(
-        Row(key, str(label), counts[key], url=url, power=power) for key, label in labels.items()
+        Row(key, label, counts[key], url=url, power="view_assets") for key, label in labels.items()
     )
-    return Table(code, title, "Count", rows, people=code == "loans")
-
-
-def _judged(losses: dict[str, int]) -> Table:
-    rows = [Row(key, label, losses[key]) for key, label in JUDGED.items()]
-    rows.append(Row("total", "All together", losses["with_data"]))
     title = "Whether losses of devices with data were judged"
-    return Table("judged", title, "Result", tuple(rows), adds_up=True, people=False)
+    return Table("judged", title, "Result", rows, adds_up=True, people=False)
 
 
 def _loans(school: School, period: Period) -> dict[str, int]:
@@ -104,7 +133,7 @@ def _losses(school: School, period: Period) -> dict[str, int]:
     return rows.aggregate(
         **kinds,
         total=Count("pk"),
-        found=Count("pk", filter=Q(found_at__isnull=False)),
+        found=Count("pk", filter=Q(found_at__lt=period.ends_at)),
         with_data=Count("pk", filter=data),
         incident=Count("pk", filter=data & incident),
         settled=Count("pk", filter=data & settled),

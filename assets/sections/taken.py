@@ -28,6 +28,12 @@ PARENTS = {
     "later": "Told later",
     "untold": "Not told by the end of the period",
 }
+# The filter of the list that shows what a row counts, where there is one.
+FILTERED = {
+    "rule": {code: {"rule": code} for code in RuleBroken.values},
+    "kind": {code: {"kind": code} for code in SearchKind.values},
+    "found": {"found": {"found": "True"}, "nothing": {"found": "False"}},
+}
 
 
 def sections(school: School, period: Period) -> list[Section]:
@@ -37,16 +43,11 @@ def sections(school: School, period: Period) -> list[Section]:
     searched = _Link(school, period, "search_record_list", "view_searches")
     tables = (
         _table("rule", "Why items were taken from pupils", RuleBroken.choices, items, taken),
-        _table("back", "What became of items taken", BACK.items(), items, taken, filtered=False),
+        _table("back", "What became of items taken", BACK.items(), items, taken),
         _table("kind", "What was searched", SearchKind.choices, searches, searched),
-        _table("found", "What searches found", FOUND.items(), searches, searched, filtered=False),
+        _table("found", "What searches found", FOUND.items(), searches, searched),
         _table(
-            "parents",
-            "When parents were told of a search",
-            PARENTS.items(),
-            searches,
-            searched,
-            filtered=False,
+            "parents", "When parents were told of a search", PARENTS.items(), searches, searched
         ),
     )
     return [Section("taken", "Items taken and searches", 58, LEAD, tables)]
@@ -70,17 +71,15 @@ def _table(
     labels: Iterable[tuple[str, str]],
     counts: Mapping[str, int],
     link: _Link,
-    *,
-    filtered: bool = True,
 ) -> Table:
-    """Return a table whose rows are parts of one whole; some rows lead to their own list."""
+    """Return a table whose rows are parts of one whole; a row leads to the narrowest list."""
     rows = [
         Row(
             key,
             label,
             counts[f"{code}_{key}"],
-            url=link.to(**{code: key}) if filtered else "",
-            power=link.power if filtered else "",
+            url=link.to(**FILTERED.get(code, {}).get(key, {})),
+            power=link.power,
         )
         for key, label in labels
     ]
