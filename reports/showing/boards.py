@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from agreements.queries.lists import questions_in, waiting_for_countersignature
 from agreements.queries.papers import papers_to_compare
 from agreements.sections import coverage_of
+from assets.duties.board import board_figures
 from common.asking import ask_everything
 from common.discovery import discover
 from common.duties import Figure
@@ -115,12 +116,13 @@ FILTERING = ("Filtering and monitoring", (_of_app("filtering"),))
 DUTIES = ("Duties and roles", (_of_app("reminders"), _own_duties, vacancy_figures))
 GOVERNORS = ("Governors", (oversight_figures,))
 AGREEMENTS = ("Agreements", (_of_app("agreements"), _papers))
+EQUIPMENT = ("Equipment and devices", (board_figures,))
 
 BOARDS = {
     "head": Board(
         "Headteacher’s figures",
         "What waits, what is late, and how the term goes.",
-        (INCIDENTS, FILTERING, DUTIES, AGREEMENTS, GOVERNORS),
+        (INCIDENTS, FILTERING, DUTIES, AGREEMENTS, EQUIPMENT, GOVERNORS),
         (_categories, _coverage),
     ),
     "lead": Board(
@@ -131,14 +133,14 @@ BOARDS = {
     ),
     "technical": Board(
         "Technician’s figures",
-        "What the filter and monitoring need from you.",
-        (FILTERING, ("Duties", (_own_duties,))),
+        "What the filter, monitoring and equipment need from you.",
+        (FILTERING, ("Duties", (_own_duties,)), EQUIPMENT),
         (_requests, _changes),
     ),
     "office": Board(
         "Office figures",
         "Who has not signed yet, what came back on paper, and what is due.",
-        (AGREEMENTS, ("Duties", (_of_app("reminders"), _own_duties))),
+        (AGREEMENTS, ("Duties", (_of_app("reminders"), _own_duties)), EQUIPMENT),
         (_coverage,),
     ),
 }
