@@ -145,7 +145,7 @@ def _share(counts: Mapping[str, int], url: str) -> Table:
 def _software(school: School, last: date) -> Table:
     counts = software_in_use(school).aggregate(
         listed=Count("pk"),
-        expired=Count("pk", filter=Q(expires_date__lte=last)),
+        expired=Count("pk", filter=Q(expires_date__lt=last)),
         over=Count("pk", filter=OVER_USED),
         unapproved=Count("pk", filter=UNAPPROVED),
     )

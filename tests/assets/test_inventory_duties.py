@@ -105,7 +105,6 @@ def test_the_figures_of_a_report_are_exact(cast, stocked, django_assert_num_quer
         "stock.total": 4,
         "software.listed": 3,
         "software.over": 1,
-        "software.expired": 1,
     }
     (section,) = sections(cast.school, Period(later.date(), later.date(), "Later"))
     assert section.tables[0].rows[-1].value == 3

@@ -87,7 +87,7 @@ class Slow:
                     one.licence_kind in {"seats", "users"} and on[one.pk] > one.seats
                     for one in used
                 ),
-                "expired": sum(bool(s.expires_date and s.expires_date <= self.last) for s in used),
+                "expired": sum(bool(s.expires_date and s.expires_date < self.last) for s in used),
                 "unapproved": sum(not one.approved and on[one.pk] > 0 for one in used),
             },
         }

@@ -5,7 +5,7 @@ from tests.journeys.deeds import reports, takes_on
 
 
 def test_a_phone_is_taken_and_given_back(given_signed_in, server):
-    """Taken on a phone within a minute, kept by the office, fetched by the father (MOB-04; c.15)."""
+    """Taken on a phone in a minute, kept by the office, fetched by the father (MOB-04, c.15)."""
     # Given a teacher who has taken a phone
     tom = given_signed_in("tom", phone=True)
     number = deeds.takes(tom, "Quin", "Quin Pease")
