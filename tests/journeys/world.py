@@ -112,7 +112,7 @@ def _equip(cast: "Cast") -> None:
     from tests.assets.things import in_service, redundant, server
     from tests.assets.walk_disposal import approved_company
 
-    for tag in ("EVI-1", "LOAN-1", "LOAN-2"):
+    for tag in ("EVI-1", "LOAN-2"):
         in_service(cast, tag)
     redundant(cast, server(cast, "SRV-1", "HDD-77A", "HDD-77B"))
     approved_company(cast)
