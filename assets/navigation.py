@@ -23,7 +23,7 @@ NAVIGATION: list[Item] = [
         "confiscation_list",
         "inbox",
         57,
-        ("confiscate", "view_confiscations"),
+        ("confiscate_item", "view_confiscations"),
         group=DEVICES,
     ),
     Item(

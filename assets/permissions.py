@@ -27,7 +27,7 @@ POWERS = {
     "ask_recording": "Ask to record with one's own device",
     "decide_recording": "Allow, refuse or withdraw recording on somebody's own device",
     "view_recordings": "See who may record with their own device",
-    "confiscate": "Take an item from a pupil and record it",
+    "confiscate_item": "Take an item from a pupil and record it",
     "view_confiscations": "See items taken from pupils",
     "keep_confiscated": "Store and give back items taken from pupils",
     "decide_confiscated": "Decide on an item that is with the safeguarding lead or the police",

@@ -275,7 +275,7 @@ ITEM = Workflow(
             "Pass to the safeguarding lead",
             ("held",),
             "with_lead",
-            "confiscate",
+            "confiscate_item",
             page="confiscation_pass",
         ),
         Step(
@@ -291,7 +291,7 @@ ITEM = Workflow(
             "Give it back",
             ("held",),
             "returned",
-            "confiscate",
+            "confiscate_item",
             page="confiscation_return",
             main=True,
         ),

@@ -237,7 +237,7 @@ MATRIX = (
     Row("decide_recording", _roles("head"), "MOB-05: only Head signs"),
     Row("view_recordings", _roles("head deputy dsl osl"), "MOB-05: monitored"),
     Row(
-        "confiscate",
+        "confiscate_item",
         _roles(
             "head deputy slt asst_head dsl osl comp_lead teacher ta hoy pastoral senco office_mgr"
         ),
@@ -316,7 +316,7 @@ PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
 FAMILY_POWERS = frozenset(
     _roles(
         "report_incident report_worry follow_report view_policy sign_agreement give_consent "
-        "report_failure"
+        "report_failure borrow_assets ask_for_device"
     )
 )
 # Without these nobody could mend a mistake, so some role keeps each of them.

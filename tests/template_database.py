@@ -1,6 +1,6 @@
 """A migrated database that each test run copies: migrating takes many seconds, copying takes none.
 
-It is named after the content of the migrations, so a changed migration makes a new one.
+It is named after the content of the migrations and powers, so a changed one makes a new one.
 """
 
 import fcntl
@@ -56,8 +56,10 @@ def drop(name: str) -> None:
 
 
 def _digest() -> str:
-    paths = sorted([*REPOSITORY.glob("*/migrations/*.py"), REPOSITORY / "common/row_security.py"])
+    paths = sorted(REPOSITORY.glob("*/migrations/*.py"))
+    paths += sorted(REPOSITORY.glob("*/permissions.py"))  # migrating writes a row for each power
     paths += [
+        REPOSITORY / "common/row_security.py",
         REPOSITORY / "requirements" / "development.lock",
         REPOSITORY / "safeguard/settings.py",
     ]

@@ -49,7 +49,7 @@ def take_item(
     """
     if made := _made(submission, by):
         return made
-    check_power(by, "confiscate", at)
+    check_power(by, "confiscate_item", at)
     check_pupil(pupil, school, at)
     check_past(taken_at, at)
     exemption = exemption_of(pupil, on=localdate(taken_at))

@@ -164,7 +164,7 @@ def link_item(
     Refuses an item that has its incident already. Its line and the trail bear no number.
     """
     item = Confiscation.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    check_power(by, "confiscate", at)
+    check_power(by, "confiscate_item", at)
     if item.incident_reference:
         raise Refusal("An incident was raised from this already.")
     item.incident_reference = incident_reference

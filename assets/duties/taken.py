@@ -50,7 +50,7 @@ ASKED = 100
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of items and searches the person may see."""
     found: dict[str, Expression] = {}
-    if request.may("confiscate"):
+    if request.may("confiscate_item"):
         found["items"] = any_of(_items_left(request, at))
     if request.may("record_search"):
         found["searches"] = any_of(_untold(request))

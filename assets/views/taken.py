@@ -37,10 +37,10 @@ from people.models import Person
 from people.queries import people_source
 
 ROWS = 50
-SEES_ITEMS = ("confiscate", "view_confiscations")
+SEES_ITEMS = ("confiscate_item", "view_confiscations")
 
 
-@requires("confiscate")
+@requires("confiscate_item")
 def confiscation_create(request: SchoolRequest) -> HttpResponse:
     """Record an item taken from a pupil; ``?pupil=`` fills in who (c.15)."""
     return taking_page(request)

@@ -47,7 +47,7 @@ def confiscation_move(request: SchoolRequest, reference: str) -> HttpResponse:
     return _step(request, reference, KeeperForm, actions.move_confiscated, "It is written down.")
 
 
-@requires("confiscate")
+@requires("confiscate_item")
 def confiscation_pass(request: SchoolRequest, reference: str) -> HttpResponse:
     """Pass it to the safeguarding lead."""
     said = "Take it to the safeguarding lead now. The lead is told."
@@ -60,7 +60,7 @@ def confiscation_police(request: SchoolRequest, reference: str) -> HttpResponse:
     return _step(request, reference, PoliceForm, actions.hand_to_police, "It is written down.")
 
 
-@requires("confiscate")
+@requires("confiscate_item")
 def confiscation_return(request: SchoolRequest, reference: str) -> HttpResponse:
     """Give it back to whoever may have it, who types their name."""
     return _step(

@@ -70,7 +70,7 @@ def incident_from_loss(request: SchoolRequest, pk: int) -> HttpResponse:
     return raising_page(request, loss, told, [])
 
 
-@requires("confiscate")
+@requires("confiscate_item")
 def incident_confiscation(request: SchoolRequest, reference: str) -> HttpResponse:
     """Take an item because of an incident one sees or has reported (INC-24)."""
     incident = known_or_404(request.person, request.powers, reference)

@@ -20,7 +20,9 @@ TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 UNITS = {"count", "hours", "days", "percent"}
 ORDER = [
     *("incidents", "incident_response", "filtering", "monitoring"),
-    *("agreements", "consents", "policy", "duties"),
+    *("agreements", "consents", "policy"),
+    *("equipment", "loans", "disposals", "own_devices", "taken"),
+    "duties",
 ]
 
 
