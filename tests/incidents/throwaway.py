@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-import psycopg2
 from django.db import connection, connections
-from psycopg2 import sql
 
 from common.scope import school_scope
+from tests import template_database
 
 LONGEST_WAIT = 30
 
@@ -28,24 +27,14 @@ def throwaway_database() -> Iterator[None]:
         f"{os.environ['TEST_DATABASE']}_{uuid4().hex[:8]}",
     )
     connection.close()
-    _run("CREATE DATABASE {} TEMPLATE {}", name, os.environ["TEST_TEMPLATE"])
+    template_database.copy(os.environ["TEST_TEMPLATE"], name)
     connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = kept
-        _run("DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _run(words: str, *names: str) -> None:
-    server = psycopg2.connect(os.environ["DATABASE_URL"])
-    server.autocommit = True
-    try:
-        with server.cursor() as cursor:
-            cursor.execute(sql.SQL(words).format(*(sql.Identifier(name) for name in names)))
-    finally:
-        server.close()
+        template_database.drop(name)
 
 
 def at_once(school_id: int, *deeds: Callable[[], Any]) -> list[Any]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
 import redis
-from psycopg2 import sql
+
+from tests import template_database
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
@@ -72,28 +72,12 @@ def running(var: Path, worker: str) -> Iterator[Server]:
 @contextmanager
 def _database(name: str) -> Iterator[None]:
     """Copy the run's migrated template, and drop the copy in the end."""
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    template = os.environ["TEST_TEMPLATE"]
-    _execute(drop)
-    _execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template)
-        )
-    )
+    template_database.drop(name)
+    template_database.copy(os.environ["TEST_TEMPLATE"], name)
     try:
         yield
     finally:
-        _execute(drop)
-
-
-def _execute(statement: sql.Composable) -> None:
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
+        template_database.drop(name)
 
 
 @contextmanager
