@@ -76,9 +76,9 @@ class Withholding:
         self.tries = self.all_tries = 0
 
     def add_group(self, parts: Sequence[Number], whole: Number, *, is_table: bool) -> None:
-        """Add a sum; one with nothing in it says nothing."""
+        """Add a sum; one that is shown as nothing tells that each of its parts is."""
         group = Group(list(parts), whole, is_table)
-        if parts and whole.value and list(parts) != [whole]:
+        if parts and list(parts) != [whole]:
             self.groups.append(group)
             for number in group.members:
                 number.groups.append(group)
@@ -210,7 +210,7 @@ class Withholding:
         return bool(told)
 
     def _withhold_total(self, group: Group) -> bool:
-        if group.whole.mark or group.whole.value < self.threshold:
+        if group.whole.mark or 0 < group.whole.value < self.threshold:
             return False
         group.whole.mark = WITHHELD
         return True

@@ -50,6 +50,7 @@ def behind(row: Totals, most: int) -> list[tuple[int, int]]:
 @given(pairs=sizes)
 @example(pairs=[(7, 1), (6, 0), (5, 0)])
 @example(pairs=[(2, 0), (7, 7)])
+@example(pairs=[(0, 1), (0, 2)])
 def test_no_withheld_total_can_be_worked_out(pairs):
     *rows, whole = shown(pairs)
     found = [behind(row, 9) for row in rows]
