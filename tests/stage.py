@@ -7,6 +7,7 @@ database, in a transaction that ends with it; each test runs in a savepoint and 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 import time_machine
@@ -137,6 +138,14 @@ def fresh(made: Cast) -> Cast:
         setattr(again.people, name, people[person.pk])
         people[person.pk].school = school
     return again
+
+
+@contextmanager
+def once(stage: dict[str, Cast], at: datetime = NOW) -> Iterator[Cast]:
+    """Give the cast to a fixture of a file, which makes what all its tests meet."""
+    school = stage["cast"].school
+    with school_scope(school.pk), time_machine.travel(at, tick=True):
+        yield fresh(stage["cast"])
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import override_settings
 
 from common.scope import school_scope
@@ -11,8 +10,9 @@ from people.models import Person, User
 from roles.actions import assign_role
 from roles.catalogue import SIGN_IN_ROLES
 from roles.models import Role
-from tests.cast import NOW, START, Cast
+from tests.cast import NOW, START
 from tests.samples import BY_PAGE, Samples
+from tests.stage import once
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,9 +25,8 @@ def own_files(tmp_path_factory) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def samples(stage, ladder_stage, own_files) -> Samples:
     """Give one record of each kind at the cast's school."""
-    made: Cast = stage["cast"]
-    with school_scope(made.school.pk), time_machine.travel(NOW, tick=True):
-        found = Samples(made)
+    with once(stage) as cast:
+        found = Samples(cast)
         for name, value in vars(Samples).items():
             if hasattr(value, "func"):
                 getattr(found, name)

