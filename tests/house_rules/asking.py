@@ -4,9 +4,10 @@ A view is handed powers and role codes that write down each question. Whoever gi
 that an earlier visitor gave meets the same page, and is told what the earlier one was told.
 """
 
+import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from common.requests import SchoolRequest
 from tests.house_rules.pages import Page
@@ -46,6 +48,7 @@ class Question:
 
 
 Answers = dict[Question, bool]
+WRITING = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.MULTILINE)
 
 
 class Asked(Set[str]):
@@ -127,6 +130,7 @@ class Visits:
 
     def __init__(self) -> None:
         self._told: defaultdict[tuple[str, str], list[tuple[Answers, int]]] = defaultdict(list)
+        self._written: defaultdict[str, set[str]] = defaultdict(set)
 
     def status(self, page: Page, url: str, client: Client, visitor: SchoolRequest) -> int:
         """Return what a page answers a visitor, opening it only if it may be something new.
@@ -138,6 +142,19 @@ class Visits:
             if all(question.answer(visitor) is given for question, given in answers.items()):
                 return status
         answers: Answers = {}
-        response = client.get(url, **{ANSWERS: answers})
+        with CaptureQueriesContext(connection) as seen:
+            response = client.get(url, **{ANSWERS: answers})
+        for query in seen.captured_queries:
+            self._written[page.name].update(WRITING.findall(query["sql"]))
         known.append((answers, response.status_code))
         return response.status_code
+
+    def written_beyond(
+        self, everywhere: set[str], by_page: Mapping[str, set[str]]
+    ) -> dict[str, set[str]]:
+        """Return for each page the tables it wrote to, save those it may."""
+        beyond = {
+            page: tables - everywhere - by_page.get(page, set())
+            for page, tables in self._written.items()
+        }
+        return {page: tables for page, tables in beyond.items() if tables}

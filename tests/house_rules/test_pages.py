@@ -1,13 +1,9 @@
 """Every page declares who may open it, and each role gets what the matrix says (house, 3)."""
 
-import re
-
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from common.discovery import discover
 from common.requests import SchoolRequest
@@ -119,7 +115,8 @@ def test_role_opens_exactly_the_pages_of_the_matrix(
     """The middleware decides on every page, as this role; who is let in also meets the page.
 
     A page is run once for all who are alike to it. One refusal in thirteen goes the whole way, in
-    turn; the tests below go it for every page.
+    turn; the tests below go it for every page. To look at a page writes to the trail and the
+    session, and to nothing else.
     """
     client, powers = client_of(everybody[code]), powers_of_role(code)
     visitor = client.get(cast.url()).wsgi_request
@@ -136,21 +133,23 @@ def test_role_opens_exactly_the_pages_of_the_matrix(
 
     assert visitor.powers == powers
     assert wrong == []
+    assert visits.written_beyond(LOOKING_WRITES, TAKING_WRITES) == {}
 
 
-@pytest.mark.parametrize("code", ["pupil", "parent", "governor", "teacher", "tech"])
-def test_role_cannot_send_a_form_to_a_page_it_may_not_open(
-    code, cast, samples, everybody, today, swift
+def test_form_cannot_be_sent_to_a_page_that_may_not_be_opened(
+    cast, samples, everybody, today, swift
 ):
-    client, powers = client_of(everybody[code]), powers_of_role(code)
-    closed = [page for page in school_pages() if not page.open_to(powers)]
+    """Each page is sent a form by one of the roles that it is closed to, these taking turns."""
+    clients = {code: client_of(everybody[code]) for code in SIGN_IN_ROLES}
+    sent = {}
+    for turn, page in enumerate(school_pages()):
+        closed = [code for code in SIGN_IN_ROLES if not page.open_to(powers_of_role(code))]
+        if closed:
+            client = clients[closed[turn % len(closed)]]
+            sent[page.name] = client.post(page.url(cast.school.slug, samples)).status_code
 
-    assert {
-        page.name: status
-        for page in closed
-        if (status := client.post(page.url(cast.school.slug, samples)).status_code) != 403
-    } == {}
-    assert len(closed) > 10
+    assert {page: status for page, status in sent.items() if status != 403} == {}
+    assert len(sent) > 300
 
 
 def test_member_of_another_school_finds_no_page_of_this_one(cast, other, samples, today, swift):
@@ -207,22 +206,3 @@ def test_nobody_is_let_in_without_signing_in(cast, samples, today):
             found[page.name] = response.status_code
 
     assert found == {}
-
-
-def test_looking_at_a_page_changes_nothing(cast, samples, today):
-    """A GET may write to the trail and the session, and to nothing else."""
-    client = client_of(cast.hana.user)
-    changed = {}
-    for page in school_pages():
-        with CaptureQueriesContext(connection) as seen:
-            client.get(page.url(cast.school.slug, samples))
-        written = re.findall(
-            r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"',
-            "\n".join(query["sql"] for query in seen.captured_queries),
-            re.MULTILINE,
-        )
-        beyond = set(written) - LOOKING_WRITES - TAKING_WRITES.get(page.name, set())
-        if beyond:
-            changed[page.name] = beyond
-
-    assert changed == {}
