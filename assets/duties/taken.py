@@ -32,8 +32,8 @@ WORDS = {
         "is given back."
     ),
     "item_unclaimed": (
-        "Something that was taken was not collected in time. You keep such things, so you ask about "
-        "it. This stops once it is given back."
+        "Something that was taken was not collected in time. You keep such things, so you ask "
+        "about it. This stops once it is given back."
     ),
     "item_with_lead": (
         "Something that was taken waits for your decision. This stops once you have decided."
@@ -171,7 +171,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     note = f"{counts['late']} not collected in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'confiscation_list')}?due=here"
-    return [Figure(counts["here"], "items taken from pupils are here", url, note)]
+    one = "item taken from a pupil is here"
+    return [Figure(counts["here"], "items taken from pupils are here", url, note, one)]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:
