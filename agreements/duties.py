@@ -139,9 +139,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     total = Coverage(name="Everybody", **counts)
     url = page_url(request.school, "coverage_detail")
-    return [
-        Figure(total.percent, "of 100 agreements signed", url, f"{total.outstanding} still open")
-    ]
+    note = f"{total.outstanding} not signed"
+    return [Figure(f"{total.percent}%", "of agreements are signed", url, note)]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

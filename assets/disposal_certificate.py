@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate
 
 from agreements.certificates import qr_code
@@ -70,12 +70,15 @@ def _certificate_pdf(batch: DisposalBatch, printed_by: str, at: datetime) -> byt
 
 
 def _with_moments(value: Any) -> Any:
-    """Return sealed data with its moments read back, for the template to write as people do."""
+    """Return sealed data with moments and dates read back, to be written as people do."""
     if isinstance(value, list):
         return [_with_moments(one) for one in value]
     if not isinstance(value, dict):
         return value
-    return {
-        name: parse_datetime(one) if name.endswith("_at") and one else _with_moments(one)
-        for name, one in value.items()
-    }
+    return {name: _read_back(name, one) for name, one in value.items()}
+
+
+def _read_back(name: str, value: Any) -> Any:
+    if value and name.endswith("_at"):
+        return parse_datetime(value)
+    return parse_date(value) if value and name == "dated" else _with_moments(value)

@@ -39,7 +39,9 @@ NAVIGATION: list[Item] = [
     Item("Loans", "loan_list", "monitor", 55, ("view_assets", "lend_assets"), group=EQUIPMENT),
     Item("Repairs and checks", "upkeep_list", "refresh-cw", 55, ("view_assets",), group=EQUIPMENT),
     Item("Lost and stolen", "loss_list", "circle-alert", 55, ("view_assets",), group=EQUIPMENT),
-    Item("Your own devices", "own_device_mine", "phone", 17, ("keep_own_device", "ask_for_device")),
+    Item(
+        "Bringing a device", "own_device_mine", "phone", 17, ("keep_own_device", "ask_for_device")
+    ),
     Item("Own devices", "own_device_list", "phone", 58, ("view_own_devices",), group=DEVICES),
     Item(
         "Recording",

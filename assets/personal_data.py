@@ -35,7 +35,7 @@ PERSONAL = {
     "personaldevice.model": "What device somebody owns",
     "personaldevice.serial": "To know somebody’s own device again",
     "personaldevice.reason": "Why a pupil needs their device",
-    "personaldevice.kept_in": "Where a pupil’s device lies during the day",
+    "personaldevice.kept_in": "Where a pupil’s device is kept during the day",
     "personaldevice.decision_note": "Why a device was allowed or not",
     "exemption.allowed": "What a pupil may keep by them",
     "exemption.reason": "Why a pupil may keep a device by them",

@@ -167,7 +167,7 @@ SETTINGS = [
         "unclaimed_days",
         "whole",
         5,
-        "School days after which an item nobody fetched is asked about",
+        "School days after which an item nobody collected is asked about",
         area=DEVICES,
         requirement="MOB-04",
         low=1,

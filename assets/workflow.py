@@ -9,7 +9,7 @@ ASSET_STATES = {
     "registered": "Being set up",
     "in_service": "In service",
     "on_loan": "On loan",
-    "maintenance": "Being mended or checked",
+    "maintenance": "Being repaired or checked",
     "quarantined": "Kept as evidence",
     "lost": "Lost or stolen",
     "redundant": "No longer wanted",

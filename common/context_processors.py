@@ -11,8 +11,12 @@ from common.requests import SchoolRequest
 
 @cache
 def _items() -> list[Item]:
-    found = [item for _, module in discover("navigation") for item in module.NAVIGATION]
-    return sorted(found, key=lambda item: item.order)
+    """Return every entry, each group as a whole where its first entry stands."""
+    entries = [item for _, module in discover("navigation") for item in module.NAVIGATION]
+    firsts: dict[str, int] = {}
+    for item in entries:
+        firsts[item.group] = min(item.order, firsts.get(item.group, item.order))
+    return sorted(entries, key=lambda item: (firsts[item.group], item.group, item.order))
 
 
 def shell(request: SchoolRequest) -> dict[str, Any]:

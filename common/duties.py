@@ -44,12 +44,21 @@ class Need:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the home page, with what it counts and where to look."""
+    """One figure of the home page, with what it counts and where to look.
 
-    number: int
+    ``one`` is what it counts where that is a single thing.
+    """
+
+    number: int | str
     label: str
     url: str = ""
     note: str = ""
+    one: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what it counts, in the number it has."""
+        return self.one if self.one and self.number == 1 else self.label
 
 
 @dataclass(frozen=True)

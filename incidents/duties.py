@@ -27,6 +27,13 @@ SEES = {"view_all_incidents", "view_assigned_incidents"}
 TARGET_HOURS: dict[str, int] = {Severity.CRITICAL: 1, Severity.HIGH: 4}
 STILL_DAYS = 2
 TARGET_DAYS: dict[str, int] = {Severity.NORMAL: 1, Severity.LOW: 3}
+# What is counted, in words, and the part of the list that shows it.
+FIGURES = (
+    ("unopened", "not opened yet", "?state=reported"),
+    ("open", "open", "?open=open"),
+    ("confirming", "waiting for confirmation", "?state=confirming"),
+    ("month", "reported in the last 30 days", ""),
+)
 NOT_MADE = Referral.objects.filter(mandatory=True, made_at=None, excused_reason="")
 REMINDERS = {"incident_task": "Overdue task about an incident"}
 RECURRING = (
@@ -174,10 +181,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     listed = page_url(request.school, "incident_list")
     return [
-        Figure(counts["unopened"], "not opened yet", f"{listed}?state=reported"),
-        Figure(counts["open"], "open", f"{listed}?open=open"),
-        Figure(counts["confirming"], "waiting for confirmation", f"{listed}?state=confirming"),
-        Figure(counts["month"], "reported in the last 30 days", listed),
+        Figure(counts[name], f"incidents {words}", f"{listed}{query}", one=f"incident {words}")
+        for name, words, query in FIGURES
     ]
 
 

@@ -79,7 +79,7 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     if not overdue:
         return []
     url = f"{page_url(request.school, 'duty_list')}?show=all&state=overdue"
-    return [Figure(overdue["count"], "duties overdue", url)]
+    return [Figure(overdue["count"], "duties overdue", url, one="duty overdue")]
 
 
 def reminders_due(school: School, *, on: date) -> Iterator[Due]:

@@ -14,7 +14,7 @@ class AttestForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     result = forms.ChoiceField(
-        label="I have checked this. It was",
+        label="I have checked this. Was it met?",
         choices=RESULTS,
         widget=Radios(hints={"not_met": "The headteacher is told at once."}),
     )

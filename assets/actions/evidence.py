@@ -56,7 +56,7 @@ def quarantine_asset(
         incident_reference=incident_reference,
         before=before,
         reason=said(reason, "Say why it is evidence."),
-        place=said(place, "Say where it lies.", 120),
+        place=said(place, "Say where it is kept.", 120),
         seal=seal.strip()[:60],
         kept_by=by,
         kept_at=at,

@@ -119,7 +119,7 @@ def allow_own_device(
     check_pupil_devices(device.school)
     check_until(until_date, at)
     device.until_date = until_date
-    device.kept_in = said(kept_in, "Say where it lies during the school day.", 120)
+    device.kept_in = said(kept_in, "Say where it is kept during the school day.", 120)
     return _decided("allow_own_device", device, State.KEPT, note.strip()[:300], by, at)
 
 

@@ -44,7 +44,7 @@ def use_recording(
     check_power(by, RECORDING.check("use_recording", locked.state).needs, at)
     _check_own(locked, by)
     if not locked.from_date <= used_date <= min(locked.until_date, localdate(at)):
-        raise Refusal("The day lies outside what was allowed, or has not come yet.")
+        raise Refusal("The day is outside what was allowed, or has not come yet.")
     try:
         with transaction.atomic():
             use = RecordingUse.objects.create(

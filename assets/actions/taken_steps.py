@@ -106,7 +106,7 @@ def return_confiscated(
     item = begin("return_confiscated", item=item, version=version, by=by, at=at)
     check_giver(item, by, at)
     check_fetcher(item, returned_to, by)
-    name = said(signed_name, "Whoever fetches it types their name as a signature.", 120)
+    name = said(signed_name, "Whoever collects it types their name as a signature.", 120)
     changes = {
         "returned_to": returned_to,
         "signed_name": name,

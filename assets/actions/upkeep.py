@@ -77,7 +77,7 @@ def finish_upkeep(
     Refuses without a result, a device that is not away, and a next day that has passed.
     """
     if next_date and next_date <= localdate(at):
-        raise Refusal("The next check lies in the future.")
+        raise Refusal("The next check is in the future.")
     what = said(result, "Say what was found and done.", 500)
     asset = take_step(asset=asset, step="finish_upkeep", text=what, version=version, by=by, at=at)
     upkeep = open_upkeep_of(asset)

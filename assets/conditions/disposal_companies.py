@@ -79,7 +79,7 @@ def check_details(school: School, details: dict[str, Any], but: DisposalCompany 
 def check_used(company: DisposalCompany) -> None:
     """Refuse to change a company that is no longer used."""
     if company.ended_at:
-        raise Refusal(f"“{company}” is no longer used. Enter it anew if you need it again.")
+        raise Refusal(f"“{company}” is no longer used. Enter it again if you need it again.")
 
 
 def check_approvable(
@@ -104,7 +104,7 @@ def check_approvable(
         if paper.valid_until != until:
             raise Refusal(
                 f"Its {words} on file does not run until {uk_date(until)}, as the register says. "
-                "Add the right paper, or mend the day."
+                "Add the right paper, or correct the date."
             )
 
 

@@ -27,7 +27,7 @@ def check_lendable(asset: Asset) -> None:
 def check_loan_days(due_date: date, at: datetime) -> None:
     """Refuse a day that has passed, or is further away than a school lends for."""
     if not localdate(at) <= due_date <= localdate(at) + LONGEST_LOAN:
-        raise Refusal("The day by which it comes back lies today or later, within four years.")
+        raise Refusal("The day by which it comes back is today or later, within four years.")
 
 
 def check_borrower(school: School, borrower: Person, use: str, at: datetime) -> str:

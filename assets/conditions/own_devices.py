@@ -42,9 +42,9 @@ def check_until(until_date: date, at: datetime, start: date | None = None) -> No
     """Refuse a last day that has passed, lies before the first, or is over a year away."""
     first = start or localdate(at)
     if until_date < first or until_date < localdate(at):
-        raise Refusal("The last day lies before the first, or has passed already.")
+        raise Refusal("The last day is before the first, or has passed already.")
     if until_date > first + LONGEST:
-        raise Refusal("The last day lies at most a year away.")
+        raise Refusal("The last day is at most a year away.")
 
 
 def check_recording_allowed(school: School) -> None:

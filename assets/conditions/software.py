@@ -31,7 +31,7 @@ def check_title_free(
 def check_in_use(software: Software) -> None:
     """Refuse work on a program that is no longer used."""
     if software.ended_at:
-        raise Refusal("This program is no longer used. Enter it anew if it is used again.")
+        raise Refusal("This program is no longer used. Enter it again if it is used again.")
 
 
 def check_devices(wanted: Sequence[str], found: Mapping[str, Asset]) -> None:

@@ -57,7 +57,7 @@ def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     if request.may("prepare_disposal"):
         found["own"] = any_of(in_work_of(person))
     if request.may("approve_company"):
-        found["new_companies"] = any_of(companies_to_approve(person))
+        found["new_companies"] = any_of(companies_to_approve(person, on))
     if request.may("edit_companies"):
         found["companies"] = any_of(companies_ending(school, on))
     if request.may("view_disposals"):
@@ -85,8 +85,8 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
         found += [_need(request, one, "disposal_detail", at) for one in own]
     if told.get("new_companies"):
         found += [
-            _of_company(request, one, "company_approve", "Entered, and waits for you", "Look at it")
-            for one in companies_to_approve(request.person)[:MOST]
+            _of_company(request, one, "company_approve", "It waits for your approval", "Look at it")
+            for one in companies_to_approve(request.person, localdate(at))[:MOST]
         ]
     if told.get("companies"):
         found += [
@@ -99,7 +99,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 WORDS = {
     "disposal_breach": ("Papers so late that data may be lost", "Write what was done"),
     "disposal_decide": ("Waits for approval", "Decide"),
-    "disposal_detail": ("You prepared it, and it is not closed yet", "Go on with it"),
+    "disposal_detail": ("You prepared it, and it is not closed yet", "Continue"),
 }
 
 
@@ -132,7 +132,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     note = f"{counts['late']} with papers late" if counts["late"] else ""
     url = f"{page_url(request.school, 'disposal_list')}?open=open"
-    return [Figure(counts["open"], "open disposals of equipment", url, note)]
+    one = "open disposal of equipment"
+    return [Figure(counts["open"], "open disposals of equipment", url, note, one)]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

@@ -164,7 +164,9 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     if not counts or not counts["count"]:
         return []
     url = f"{page_url(request.school, 'asset_list')}?data=yes"
-    return [Figure(counts["count"], "devices keep data and are not known to be encrypted", url)]
+    many = "devices keep data and are not known to be encrypted"
+    one = "device keeps data and is not known to be encrypted"
+    return [Figure(counts["count"], many, url, one=one)]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

@@ -145,7 +145,7 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     note = f"{counts['late']} overdue" if counts["late"] else ""
     url = f"{page_url(request.school, 'loan_list')}?open=open"
-    return [Figure(counts["out"], "devices on loan", url, note)]
+    return [Figure(counts["out"], "devices on loan", url, note, "device on loan")]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

@@ -128,7 +128,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     if not active or not active["count"]:
         return []
     url = f"{page_url(request.school, 'recording_list')}?state=active"
-    return [Figure(active["count"], "may record with their own device", url)]
+    what = "may record with their own device"
+    return [Figure(active["count"], f"people {what}", url, one=f"person {what}")]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

@@ -21,7 +21,7 @@ from roles.queries import current_holders, holders_of_power
 
 REMINDERS = {
     "item_same_day": "Item to be given back at the end of the day",
-    "item_unclaimed": "Item that nobody fetched",
+    "item_unclaimed": "Item that nobody collected",
     "item_with_lead": "Item that waits for the safeguarding lead",
     "search_untold": "Search of which parents were not told",
 }
@@ -32,8 +32,8 @@ WORDS = {
         "is given back."
     ),
     "item_unclaimed": (
-        "Something that was taken was not fetched in time. You keep such things, so you ask about "
-        "it. This stops once it is given back."
+        "Something that was taken was not collected in time. You keep such things, so you ask "
+        "about it. This stops once it is given back."
     ),
     "item_with_lead": (
         "Something that was taken waits for your decision. This stops once you have decided."
@@ -131,8 +131,8 @@ def _together(
     late = due == "late"
     return [
         Need(
-            f"{what} {'not fetched in time' if late else 'to be given back today'}",
-            "Ask the parents to fetch it" if late else "Taken for the day, or fetched today",
+            f"{what} {'not collected in time' if late else 'to be given back today'}",
+            "Ask the parents to collect it" if late else "Taken for the day, or collected today",
             f"{page_url(request.school, 'confiscation_list')}?due={due}",
             "See what waits",
             end_of_school_day(request.school, _noon(items[0].due_date) if late else at),
@@ -169,9 +169,10 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     counts = answers(request, asks, at=at).get("counts")
     if not counts or not counts["here"]:
         return []
-    note = f"{counts['late']} not fetched in time" if counts["late"] else ""
+    note = f"{counts['late']} not collected in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'confiscation_list')}?due=here"
-    return [Figure(counts["here"], "items taken from pupils are here", url, note)]
+    one = "item taken from a pupil is here"
+    return [Figure(counts["here"], "items taken from pupils are here", url, note, one)]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

@@ -13,7 +13,7 @@ from people.models import Person
 
 ITEM_HEADING = (
     *("Number", "State", "Pupil", "Class", "What", "Looks like", "Label", "Condition", "Why"),
-    *("Taken", "Taken by", "Kept", "To be fetched by", "Parent told", "Suspected images"),
+    *("Taken", "Taken by", "Kept", "Collect by", "Parent told", "Suspected images"),
     *("Given back", "To", "Condition then"),
 )
 SEARCH_HEADING = (

@@ -19,7 +19,7 @@ from people.queries import named
 
 DUE = (
     ("today", "To be given back today"),
-    ("late", "Not fetched in time"),
+    ("late", "Not collected in time"),
     ("here", "Still with the school"),
 )
 
@@ -97,7 +97,7 @@ class ItemFilter(_OfPupils):
         )
 
     def by_due(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        """Today's, those not fetched in time, or all that are still here."""
+        """Today's, those not collected in time, or all that are still here."""
         today = timezone.localdate()
         held = rows.filter(state="held")
         if value == "today":

@@ -160,7 +160,7 @@ class HandOverForm(BatchForm):
         max_value=10_000,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
     )
-    collected_at = DateTimeBoxesField(label="When were they fetched?")
+    collected_at = DateTimeBoxesField(label="When were they collected?")
     collected_by = CleanCharField(label="Who came for them?", max_length=100)
     witness = PersonPickerField(
         label="Who stood there with you?",

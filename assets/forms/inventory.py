@@ -61,7 +61,7 @@ class AssetForm(forms.Form):
     operating_system = CleanCharField(label="Operating system", max_length=60, required=False)
     support_until = DateBoxesField(
         label="Security updates until",
-        help_text="The day on which the maker stops mending what is found in it.",
+        help_text="The day on which the maker stops putting right what is found in it.",
         required=False,
     )
     keeps_data = forms.BooleanField(

@@ -96,7 +96,7 @@ class DecideDeviceForm(VersionForm):
         """Ask for what the decision needs."""
         data = super().clean() or {}
         needed = {
-            "allow": {"until_date": "Enter the last day.", "kept_in": "Say where it lies."},
+            "allow": {"until_date": "Enter the last day.", "kept_in": "Say where it is kept."},
             "refuse": {"note": "Say why it is not allowed."},
         }
         for name, words in needed.get(data.get("decision", ""), {}).items():

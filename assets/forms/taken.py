@@ -157,12 +157,12 @@ class PoliceForm(ItemStepForm):
 class ReturnForm(ItemStepForm):
     """Giving it back; the one who fetches it types their name."""
 
-    returned_to = forms.TypedChoiceField(label="Who fetches it?", widget=Radios)
+    returned_to = forms.TypedChoiceField(label="Who collects it?", widget=Radios)
     condition = forms.ChoiceField(
         label="In what condition is it?", choices=Condition.choices, widget=Radios
     )
     signed_name = CleanCharField(
-        label="Name of the person who fetches it",
+        label="Name of the person who collects it",
         help_text="They type it themselves. It stands for their signature.",
         max_length=120,
     )

@@ -44,9 +44,15 @@ def companies_to_choose(school: School, on: date) -> list[DisposalCompany]:
     return [one for one in companies_of(school).filter(ended_at=None) if not why_not(one, on)]
 
 
-def companies_to_approve(person: Person) -> QuerySet[DisposalCompany, DisposalCompany]:
-    """Return the companies that wait for approval and that this person did not enter."""
-    rows = DisposalCompany.objects.filter(school=person.school_id, approved_by=None, ended_at=None)
+def companies_to_approve(person: Person, on: date) -> QuerySet[DisposalCompany, DisposalCompany]:
+    """Return the companies that this person may approve on a day: nothing of them has run out."""
+    rows = DisposalCompany.objects.filter(
+        school=person.school_id,
+        approved_by=None,
+        ended_at=None,
+        licence_until__gte=on,
+        guarantee_until__gte=on,
+    )
     return rows.exclude(entered_by=person)
 
 

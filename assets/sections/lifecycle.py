@@ -57,7 +57,7 @@ def sections(school: School, period: Period) -> list[Section]:
         _judged(losses, listed.to("loss_list", "{days}")),
         listed.table(
             "upkeep",
-            "What was mended or checked",
+            "What was repaired or checked",
             upkeep,
             _upkeep(school, period),
             "upkeep_list",

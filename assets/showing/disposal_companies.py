@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from assets.conditions.disposal_companies import RUNS_OUT
+from django.utils.timezone import localdate
+
+from assets.conditions.disposal_companies import RUNS_OUT, lapsed
 from assets.models import DisposalCompany
 from common.dates import uk_date
 from common.pages import page_url
 from common.requests import SchoolRequest
 
+LAPSED = "Its {} ran out. It may take nothing away before a new paper is added."
 WAITING = "It may take nothing away before somebody who did not enter it approves it."
 PAGES = (
     ("company_paper", "edit_companies", "Add a paper"),
@@ -47,13 +50,17 @@ def company_steps(request: SchoolRequest, company: DisposalCompany) -> dict[str,
     """Return the panel “Next step” of a company for a person."""
     if company.ended_at:
         return {"lead": "This company is no longer used.", "deed": None, "deeds": []}
-    deed = None
+    over = lapsed(company, localdate())
     waits = company.approved_by_id is None
     own = request.person.pk == company.entered_by_id
+    links = [_link(company, page, label) for page, power, label in PAGES if request.may(power)]
+    if over:
+        lead = LAPSED.format(" and its ".join(over))
+        return {"lead": lead, "deed": next(iter(links), None), "deeds": links[1:]}
+    deed = None
     if waits and request.may("approve_company") and not own:
         deed = _link(company, "company_approve", "Approve it")
-    deeds = [_link(company, page, label) for page, power, label in PAGES if request.may(power)]
-    return {"lead": WAITING if waits else "", "deed": deed, "deeds": deeds}
+    return {"lead": WAITING if waits else "", "deed": deed, "deeds": links}
 
 
 def _link(company: DisposalCompany, page: str, label: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ def age_of(bought: date, today: date) -> str:
     """Return how old something is, in whole years."""
     years = (today - bought).days // 365
     if years < 1:
-        return "less than a year"
+        return "Less than a year"
     return "1 year" if years == 1 else f"{years} years"
 
 

@@ -38,7 +38,7 @@ def facts_of(software: Software) -> list[dict[str, Any]]:
         ("Number of the licence", software.licence_number),
         ("Used", use_of(software)),
         ("Licence until", uk_date(software.expires_date) if software.expires_date else ""),
-        ("Approved", "yes" if software.approved else "no"),
+        ("Approved", "Yes" if software.approved else "No"),
         ("Note", software.note),
     )
     return [{"label": label, "value": value} for label, value in rows if value]

@@ -50,7 +50,7 @@ def item_shown(request: SchoolRequest, item: Confiscation, today: date) -> dict[
         flag
         for flag, there in (
             ("Possibly indecent images", suspected),
-            ("Not fetched in time", item.state == "held" and item.due_date < today),
+            ("Not collected in time", item.state == "held" and item.due_date < today),
             ("To be given back today", item.state == "held" and item.due_date == today),
         )
         if there
@@ -141,7 +141,7 @@ def _identity(item: Confiscation) -> list[dict[str, Any]]:
         ("Pupil", item.pupil),
         ("Taken", uk_datetime(item.taken_at)),
         ("With", item.held_by if item.state in HELD else ""),
-        ("To be fetched by", uk_date(item.due_date) if item.state == "held" else ""),
+        ("Collect by", uk_date(item.due_date) if item.state == "held" else ""),
         ("Parent told", told),
     )
 

@@ -47,7 +47,7 @@ def exemption_create(request: SchoolRequest) -> HttpResponse:
         messages.success(request, "The exemption is in the list.")
         return redirect("exemption_list", request.school.slug)
     page = DeedPage(
-        "Let a pupil keep a device",
+        "Add an exemption",
         "Save this exemption",
         page_url(request.school, "exemption_list"),
         "Exemptions",

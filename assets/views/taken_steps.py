@@ -76,7 +76,9 @@ def confiscation_return(request: SchoolRequest, reference: str) -> HttpResponse:
 @requires("decide_confiscated")
 def confiscation_clear(request: SchoolRequest, reference: str) -> HttpResponse:
     """Let it go back to the office, to be fetched."""
-    return _step(request, reference, ClearForm, actions.clear_confiscated, "It can be fetched now.")
+    return _step(
+        request, reference, ClearForm, actions.clear_confiscated, "It can be collected now."
+    )
 
 
 @requires("decide_confiscated")

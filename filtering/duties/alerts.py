@@ -171,11 +171,17 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     told, today = answers(request, asks, at=at), localdate(at)
     listed = page_url(request.school, "alert_list")
     return [
-        Figure(told["open"]["unopened"], "alerts not opened", f"{listed}?state=received"),
+        Figure(
+            told["open"]["unopened"],
+            "alerts not opened",
+            f"{listed}?state=received",
+            one="alert not opened",
+        ),
         Figure(
             told["today"]["urgent"],
             "urgent alerts today",
             f"{listed}?state=all&severity={Severity.URGENT.value}&since={today.isoformat()}",
+            one="urgent alert today",
         ),
     ]
 

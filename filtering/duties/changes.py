@@ -180,8 +180,18 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     listed = page_url(request.school, "change_list")
     return [
-        Figure(counts["waiting"], "filter changes to decide", f"{listed}?open=open"),
-        Figure(counts["open"], "opened for a time", f"{listed}?temporary=yes&open=open"),
+        Figure(
+            counts["waiting"],
+            "filter changes to decide",
+            f"{listed}?open=open",
+            one="filter change to decide",
+        ),
+        Figure(
+            counts["open"],
+            "filter changes that end by themselves",
+            f"{listed}?temporary=yes&open=open",
+            one="filter change that ends by itself",
+        ),
     ]
 
 

@@ -85,7 +85,8 @@ def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
         return []
     note = f"{counts['late']} not taken on in time" if counts["late"] else ""
     url = f"{page_url(request.school, 'failure_list')}?open=open"
-    return [Figure(counts["open"], "open reports about filtering", url, note)]
+    one = "open report about filtering"
+    return [Figure(counts["open"], "open reports about filtering", url, note, one)]
 
 
 def may_be_due(*, on: date) -> list[QuerySet[Any, Any]]:

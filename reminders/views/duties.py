@@ -136,9 +136,9 @@ def _deed(request: SchoolRequest, duty: Shown) -> dict[str, str] | None:
         }
     if duty.own and duty.row.state == "open" and duty.duty.page:
         return {
-            "lead": "It is done on a page of its own, and a record there ends it.",
+            "lead": "It has a page of its own. What you record there ends it.",
             "url": page_url(request.school, duty.duty.page),
-            "label": "Go there",
+            "label": "Open that page",
         }
     return None
 

@@ -161,17 +161,24 @@ def oversight_of(
         name: page_url(school, f"governor_{name}_list") for name in ("action", "question", "review")
     }
     return [
-        Figure(questions, "questions without an answer", f"{listed['question']}?state=open"),
+        Figure(
+            questions,
+            "questions without an answer",
+            f"{listed['question']}?state=open",
+            one="question without an answer",
+        ),
         Figure(
             actions,
             "actions of reviews to be done",
             f"{listed['action']}?state=open",
             f"{late} overdue" if late else "",
+            "action of reviews to be done",
         ),
         Figure(
             sum(one.due_date < day for one in reviews),
             "governors’ reviews past their day",
             f"{listed['review']}?until={day.isoformat()}",
+            one="governors’ review past its day",
         ),
     ], reviews[0] if reviews else None
 
@@ -192,4 +199,5 @@ def vacancy_figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     if not request.may("view_roles"):
         return []
     count = len(vacancies(request.school, on=localdate(at)))
-    return [Figure(count, "roles that nobody holds", page_url(request.school, "role_list"))]
+    url = page_url(request.school, "role_list")
+    return [Figure(count, "roles that nobody holds", url, one="role that nobody holds")]

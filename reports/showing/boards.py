@@ -60,7 +60,8 @@ def _own_duties(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     dates = [row.due_date for row in rows]
     late = sum(due < day for due in dates)
     url = page_url(request.school, "duty_list")
-    return [Figure(len(dates), "duties of your roles open", url, f"{late} overdue" if late else "")]
+    note = f"{late} overdue" if late else ""
+    return [Figure(len(dates), "open duties of yours", url, note, "open duty of yours")]
 
 
 def _papers(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: ARG001
@@ -68,14 +69,17 @@ def _papers(request: SchoolRequest, *, at: datetime) -> list[Figure]:  # noqa: A
     school, found = request.school, []
     if request.may("countersign_agreement"):
         count = waiting_for_countersignature(school).exclude(signer=request.person).count()
-        found.append(("agreements to countersign", "countersign_list", count))
+        found.append((count, "agreement{} to countersign", "countersign_list"))
     if request.may("answer_question"):
         count = questions_in(school).filter(answered_at=None).count()
-        found.append(("questions about agreements", "question_list", count))
+        found.append((count, "question{} about agreements", "question_list"))
     if request.may("check_paper"):
         count = papers_to_compare(school, by=request.person)
-        found.append(("signed sheets to compare", "paper_list", count))
-    return [Figure(count, label, page_url(school, page)) for label, page, count in found]
+        found.append((count, "signed sheet{} to compare", "paper_list"))
+    return [
+        Figure(count, words.format("s"), page_url(school, page), one=words.format(""))
+        for count, words, page in found
+    ]
 
 
 def _categories(school: School, period: Period, _at: datetime) -> tuple[str, str, Table]:

@@ -35,10 +35,10 @@ def test_boards_tell_what_is_late_over_or_waits(cast, today):
     assert board(cast, "hana", "head") == {
         "disposals to approve": 1,
         "disposals with missing papers": 0,
-        "possible breaches of data": 0,
-        "items taken that wait here": 1,
+        "disposals that may be a breach": 0,
+        "items taken and kept here": 1,
     }
-    assert board(cast, "iris", "office")["items taken that wait here"] == 1
+    assert board(cast, "iris", "office")["items taken and kept here"] == 1
 
 
 def test_home_asks_little_while_no_equipment_waits(cast, today):

@@ -246,7 +246,7 @@ def test_missing_papers_are_a_duty_and_then_a_possible_breach(cast, time_machine
     ]
     time_machine.move_to(walk.FETCHED + timedelta(days=30))
     now = timezone.now()
-    assert waiting(cast, "tina", now) == [("Go on with it", True)]
+    assert waiting(cast, "tina", now) == [("Continue", True)]
     assert waiting(cast, "hana", now) == [("Write what was done", True)]
     assert "This may be a data breach" in text(get(cast, "hana", f"{batch}/"))
     answer = post(cast, "hana", f"{batch}/late-papers/", note="The company was told to answer.")

@@ -95,7 +95,7 @@ def test_who_may_borrow_what_and_how_long(cast):
     walk.let_borrow(cast, cast.tom, cast.pia)
     asset = things.in_service(cast, "L-1")
     wrong = [
-        ({"due_date": TODAY - DAY}, "lies today or later"),
+        ({"due_date": TODAY - DAY}, "is today or later"),
         ({"borrower": cast.pia}, "This use does not fit"),
         ({"borrower": cast.pia, "use": "activity"}, "Say which member of staff"),
     ]

@@ -71,7 +71,7 @@ def test_parent_asks_and_the_head_allows_until_a_day(cast):
     post(cast, "hana", page, **decision, **day)
     shown = text(get(cast, "paul", "mine/"))
     assert "Allowed in school" in shown
-    assert "It lies in: Class cupboard" in shown
+    assert "Kept in: Class cupboard" in shown
     assert "Fri 18 Dec 2026" in shown
     assert Notice.objects.filter(person=cast.paul, reason="own_device_decided").count() == 1
     assert "Paul" not in str(list(Entry.objects.values_list("facts", flat=True)))

@@ -45,7 +45,7 @@ def test_unclaimed_item_is_asked_about_once_its_days_are_over(cast):
     walk.take(cast)
 
     assert (waiting(cast, "iris"), reminded(cast, date(2026, 9, 22))) == ([], [])
-    assert waiting(cast, "iris", LATE) == ["1 item not fetched in time"]
+    assert waiting(cast, "iris", LATE) == ["1 item not collected in time"]
     assert reminded(cast, LATE.date()) == [("item_unclaimed", cast.iris.pk)]
 
 
@@ -101,5 +101,5 @@ def test_figure_of_the_home_page_counts_what_is_here(cast):
         figures = cast.client("dora").get(cast.url()).context["figures"]
 
     assert [(one.number, one.note) for one in figures if "items taken" in one.label] == [
-        (1, "1 not fetched in time")
+        (1, "1 not collected in time")
     ]

@@ -228,9 +228,9 @@ def test_figures_count_what_waits_and_what_is_open(cast):
     walk.bring(cast, "active", walk.study(cast, addresses="two.example"))
     figures = duties_changes.figures(at_home(cast, "hana"), at=NOW)
 
-    assert [(one.number, one.label) for one in figures] == [
-        (1, "filter changes to decide"),
-        (1, "opened for a time"),
+    assert [(one.number, one.words) for one in figures] == [
+        (1, "filter change to decide"),
+        (1, "filter change that ends by itself"),
     ]
     assert duties_changes.figures(at_home(cast, "tom"), at=NOW) == []
 

@@ -28,8 +28,8 @@ def tells_parent(visitor: Visitor, number: str, how: str) -> None:
 def gives_back(visitor: Visitor, number: str, to: str, signed: str) -> None:
     """Give an item back to somebody who types their name."""
     visitor.opens(f"items-taken/{number}/").follows("Give it back")
-    visitor.chooses("Who fetches it?", to)
-    visitor.fills("Name of the person who fetches it", signed)
+    visitor.chooses("Who collects it?", to)
+    visitor.fills("Name of the person who collects it", signed)
     visitor.presses("Give it back").sees("It is given back.", signed)
 
 

@@ -74,7 +74,7 @@ def makes_calendar(visitor: Visitor) -> str:
 def says_how_met(visitor: Visitor, duty: str) -> None:
     """Find a duty of one's own and say that it was met."""
     visitor.opens("duties/").follows(duty).follows("Say how it was met")
-    visitor.chooses("I have checked this. It was", "Met").presses("Record this")
+    visitor.chooses("I have checked this. Was it met?", "Met").presses("Record this")
     visitor.sees("What you said is recorded.", "Met")
 
 

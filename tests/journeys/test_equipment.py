@@ -42,7 +42,7 @@ def test_nobody_looks_at_what_may_be_on_a_phone(given_signed_in):
     dora.opens(f"items-taken/{number}/").follows("Cleared: give to the office")
     dora.fills("Why can it go back?", "The police looked at it: there is nothing on it.")
     dora.picks("Who holds it now?", "Iris", "Iris Inkwell").fills("Where is it?", "Office")
-    dora.presses("Cleared: give to the office").sees("It can be fetched now.")
+    dora.presses("Cleared: give to the office").sees("It can be collected now.")
     deeds.gives_back(iris, number, "Paul Pease", "Paul Pease")
 
 
