@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions.inventory import add_asset, edit_asset
 from assets.actions.inventory_exports import export_assets
@@ -19,9 +18,9 @@ from assets.queries import inventory as read
 from assets.showing.inventory import facts_of, flags_of, life_in_words, state_kind
 from assets.steps.inventory import next_steps
 from assets.views.deed_page import done
+from assets.views.export_page import export_page
 from common.access import requires
 from common.errors import Refusal
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -47,24 +46,14 @@ def asset_list(request: SchoolRequest) -> HttpResponse:
 @requires("export_assets")
 def asset_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the register as it is filtered and sorted; the trail notes it."""
-    found = found_assets(request)
-    if wrong := mend_first(request, found.form, "asset_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
-    export_assets(
-        school=request.school,
-        filters=found.in_words(sort),
-        count=len(keys),
-        by=request.person,
-        at=now,
-    )
     school = request.school
-    return stream_csv(
-        f"{slugify(f'equipment {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
+    return export_page(
+        request,
+        found_assets(request),
+        page="asset_list",
+        name="equipment",
+        note=export_assets,
         heading=HEADING,
-        keys=keys,
         read=lambda part: rows_of(school, part),
     )
 
