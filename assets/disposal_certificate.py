@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 
-from agreements.certificates import qr_code
 from assets.actions.disposal_papers import print_disposal
 from assets.disposal_seal import seal_holds
 from assets.models import DisposalBatch
 from assets.queries.disposal import disposal_by_number
+from common.codes import qr_code
 from common.documents import Imprint, render_pdf
 from common.errors import Refusal
 from common.pages import page_url
@@ -49,7 +49,7 @@ def certificate_of(batch: DisposalBatch) -> dict[str, Any]:
         "school": batch.school,
         "seal": batch.seal,
         "address": address,
-        "qr": qr_code(address, f"QR code of the address {address}"),
+        "qr": qr_code(address),
         "sealed": _with_moments(batch.sealed),
     }
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from agreements.seal import read_seal
 from assets.disposal_needs import DisposalFile
 from assets.disposal_seal import seal_holds
 from assets.models import Asset, BatchItem, DisposalBatch, DisposalPaper, Medium
 from assets.steps.disposal import ALONG
+from common.seals import read_seal
 from people.models import Person, School
 
 MOST_TO_CHOOSE = 100

@@ -65,7 +65,9 @@ def taking_page(
         try:
             item = take_item(
                 school=request.school,
-                **form.cleaned_data,
+                submission=form.cleaned_data["submission"],
+                taking=form.taking,
+                exempt_known=form.cleaned_data["exempt_known"],
                 incident_reference=incident_reference,
                 by=request.person,
                 at=timezone.now(),

@@ -57,7 +57,8 @@ def search_record_create(request: SchoolRequest) -> HttpResponse:
         form,
         deed,
         school=request.school,
-        **form.cleaned_data,
+        submission=form.cleaned_data["submission"],
+        details=form.details,
         by=request.person,
         at=timezone.now(),
     ):

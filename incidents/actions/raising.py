@@ -31,13 +31,13 @@ LINKING: dict[type[Origin], Callable[..., Any]] = {
 
 
 @transaction.atomic
-def raise_incident(*, origin: Origin, by: Person, at: datetime, **told: Any) -> Incident:
+def raise_incident(*, origin: Origin, by: Person, at: datetime, **sent: Any) -> Incident:
     """Report an incident that came from a record of a lower app (FIL-15, FIL-20, MOB-04, MOB-10).
 
-    ``told`` is what ``report_incident`` takes. The same form sent twice gives one incident. Refuses
+    ``sent`` is what ``report_incident`` takes. The same form sent twice gives one incident. Refuses
     as reporting does, and an origin from which somebody else raised an incident meanwhile.
     """
-    incident = report_incident(school=origin.school, **told, by=by, at=at)
+    incident = report_incident(school=origin.school, **sent, by=by, at=at)
     origin.refresh_from_db(fields=["incident_reference"])
     if origin.incident_reference != incident.reference:
         LINKING[type(origin)](origin, incident_reference=incident.reference, by=by, at=at)
