@@ -1,5 +1,6 @@
 """The certificate of a disposal: a PDF of what was sealed, with a way to verify it (AST-27)."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +40,8 @@ def make_certificate(*, job: Job, at: datetime) -> None:
     keep_result(job, name=f"disposal-{batch.reference}.pdf", content=content)
     progress(job.pk, PARTS, PARTS)
     job.message = "The certificate is ready."
-    print_disposal(batch=batch, by=by, at=at)
+    digest = hashlib.sha256(content).hexdigest()
+    print_disposal(batch=batch, sha256=digest, by=by, at=at)
 
 
 def certificate_of(batch: DisposalBatch) -> dict[str, Any]:

@@ -200,7 +200,14 @@ class Disposing:
                 servers=servers if kind == "server" else (),
             )
             paper = small_file(f"{kind}.pdf", f"{kind} for {batch}, made up for the demonstration.")
-            add_disposal_paper(batch=batch, details=details, upload=paper, by=tech, at=at)
+            add_disposal_paper(
+                batch=batch,
+                submission=self._number(),
+                details=details,
+                upload=paper,
+                by=tech,
+                at=at,
+            )
         batch = self._now("Rack 0")
         finish_disposal(batch=batch, version=batch.version, by=tech, at=at)
 

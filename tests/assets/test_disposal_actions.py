@@ -265,10 +265,12 @@ def test_counts_that_do_not_agree_keep_it_open_until_a_right_paper_replaces_the_
     with pytest.raises(Refusal, match="accepts the duty"):
         walk.close(cast, batch)
     right = DisposalPaper.objects.get(kind="receipt", replaced_by=None)
-    for _ in range(2):
-        walk.paper(
-            cast, batch, "receipt", devices=1, replaces=[right], words="duty", accepts_duty=True
-        )
+    told = {"devices": 1, "replaces": [right], "accepts_duty": True, "submission": uuid4()}
+    made = [walk.paper(cast, batch, "receipt", **told, words="duty") for _ in range(2)]
+    assert made[0] == made[1]
+    elsewhere = walk.make(cast, "collected", "WALK-2")
+    with pytest.raises(Refusal, match="This form was used already"):
+        walk.paper(cast, elsewhere, "receipt", **told)
 
     assert DisposalPaper.objects.filter(kind="receipt").count() == 3
     assert walk.close(cast, batch).state == "disposed"
