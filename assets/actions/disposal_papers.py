@@ -50,8 +50,9 @@ def add_disposal_paper(
     """Put a paper on file: one row, or one for each medium or server a certificate is about.
 
     The same ``submission`` sent twice gives the rows it made. One put in by mistake is replaced,
-    never removed. Refuses a certificate about nothing of this disposal or without its number, a receipt before the hand-over
-    or without its count, and any file that ``check_upload`` refuses (AST-04, AST-07, AST-08).
+    never removed. Refuses a certificate about nothing of this disposal or without its number, a
+    receipt before the hand-over or without its count, and any file that ``check_upload`` refuses
+    (AST-04, AST-07, AST-08).
     """
     batch = begin("add_disposal_paper", batch=batch, by=by, at=at)
     if made := _sent_before(batch, submission):
