@@ -29,8 +29,8 @@ def rename_room(*, room: Room, name: str, version: int, by: Person, at: datetime
     others = Room.objects.filter(school=room.school_id, name__iexact=name).exclude(pk=room.pk)
     if others.exists():
         raise Refusal(
-            f"Another room has the name “{name}”. To make one of the two, move everything from this "
-            "room to the other one, then end this one."
+            f"Another room has the name “{name}”. To make one of the two, move everything from "
+            "this room to the other one, then end this one."
         )
     room.name = name
     return _saved("rename_room", room, ["name"], by, at)

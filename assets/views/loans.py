@@ -16,7 +16,8 @@ from assets.exporting.loans import HEADING, rows_of
 from assets.filters.lifecycle import LoanFilter
 from assets.forms.own_devices import VersionForm
 from assets.models import Loan
-from assets.queries.lifecycle import loan_or_404, loan_rows, loans_mine
+from assets.queries.lifecycle import extensions_of, loan_or_404, loan_rows, loans_mine
+from assets.showing.inventory import life_in_words
 from assets.views.deed_page import DeedPage, done, drawn
 from assets.views.export_page import export_page
 from common.access import requires
@@ -63,6 +64,7 @@ def loan_detail(request: SchoolRequest, pk: int) -> HttpResponse:
     context = {
         "loan": loan,
         "facts": _facts(loan),
+        "longer": life_in_words(extensions_of(loan)),
         "mine": loan.borrower_id == request.person.pk,
         "late": not loan.returned_at and loan.due_date < timezone.localdate(),
     }
