@@ -45,6 +45,7 @@ def sealed_fields(file: DisposalFile, *, finished_by: Person, finished_at: datet
         "approved_at": _moment(batch.decided_at),
         "handed_over_by": str(batch.handed_over_by),
         "witnessed_by": str(batch.witnessed_by),
+        "witnessed_at": _moment(batch.witnessed_at),
         "collected_by": batch.collected_by,
         "collected_at": _moment(batch.collected_at),
         "count_out": batch.count_out,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from assets.conditions.lifecycle import (
     locked_loan,
 )
 from assets.models import Asset, Loan
+from assets.queries.borrowing import remember_borrower
 from audit.actions import record
 from common.dates import uk_date
 from common.errors import Conflicted, Refusal, StepRefused
@@ -89,6 +91,7 @@ def lend_asset(
     )
     path = page_url(asset.school, "loan_mine")
     notify([terms.borrower], reason="loan_to_accept", path=path, at=at)
+    transaction.on_commit(partial(remember_borrower, terms.borrower.pk))
     return loan
 
 

@@ -213,6 +213,9 @@ def _write_down(search: SearchRecord) -> None:
     by, at = search.recorded_by, search.recorded_at
     facts: dict[str, Any] = {"kind": search.kind, "found": search.found}
     record("record_search", search, by=by, at=at, facts=facts)
+    if search.witness and search.witness != by:
+        path = page_url(search.school, "search_record_confirm", search.reference)
+        notify([search.witness], reason="to_witness", path=path, at=at)
     if not search.suspected:
         return
     item = search.confiscation

@@ -28,6 +28,7 @@ from common.access import requires
 from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.trail_links import what_followed
 
 ROWS = 50
 
@@ -113,6 +114,7 @@ def disposal_detail(request: SchoolRequest, reference: str) -> HttpResponse:
         "late": late,
         "breach": late.startswith("The devices"),
         "story": story_of_disposal(file),
+        "followed": what_followed(request, batch),
         "next": next_deeds(request, file),
     }
     return render(request, "assets/disposal_detail.html", context)
