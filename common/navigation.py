@@ -11,8 +11,8 @@ class Item:
     """One menu entry, shown to holders of any of ``powers`` (all members when empty).
 
     Entries of one ``group`` stand under its name; those without come first. The search box of the
-    frame leads to the first entry shown that has ``search``. ``only_if`` hides an entry from a holder
-    to whom it would show nothing; it is asked on every page, so it keeps its answer in the cache.
+    frame leads to the first entry shown that has ``search``. ``only_if`` hides an entry that
+    would show nothing to somebody; it is asked on every page, so it keeps its answer in the cache.
     """
 
     label: str

@@ -18,16 +18,7 @@ ITEM_HEADING = (
 )
 SEARCH_HEADING = (
     *("Number", "Pupil", "Class", "Searched", "When", "Where", "For", "Why", "Agreed"),
-    *(
-        "By",
-        "Authorised by",
-        "Witness",
-        "Witness confirmed",
-        "Others there",
-        "Police",
-        "Found",
-        "What",
-    ),
+    *("By", "Authorised by", "Witness", "Confirmed", "Others there", "Police", "Found", "What"),
     *("Suspected images", "On the device", "Follow-up", "Parents told", "Recorded by"),
 )
 

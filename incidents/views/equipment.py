@@ -1,4 +1,4 @@
-"""From items, searches, lost devices and disposals to an incident, and from an incident to an item."""
+"""From items, searches, losses and disposals to an incident, and from an incident to an item."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
