@@ -30,7 +30,9 @@ def _rooms(register: Register, entries: Iterable[Entry]) -> dict[str, Room]:
     """Return the rooms by name in small letters; new ones are made, ended ones used again."""
     school = register.school
     rooms = {room.name.casefold(): room for room in Room.objects.filter(school=school)}
-    named = {e.after["room_name"].casefold(): e.after["room_name"] for e in entries}
+    named: dict[str, str] = {}
+    for entry in entries:
+        named.setdefault(entry.after["room_name"].casefold(), entry.after["room_name"])
     wanted = {key: name for key, name in named.items() if name and key not in rooms}
     ended = [reopen(rooms[key]) for key in named if key in rooms and rooms[key].ended_at]
     Room.objects.bulk_update(ended, REOPENED)
