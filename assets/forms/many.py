@@ -19,8 +19,8 @@ class ManyForm(forms.Form):
     keys = forms.RegexField(r"^\d{1,18}(,\d{1,18})*$", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, keys: list[int], **kwargs: Any) -> None:
-        listed = ",".join(str(key) for key in keys)
-        super().__init__(*args, initial={"keys": listed}, **kwargs)
+        kwargs["initial"] = {"keys": ",".join(str(key) for key in keys)}
+        super().__init__(*args, **kwargs)
 
     def clean_keys(self) -> list[int]:
         """Return the numbers of the devices, each once."""

@@ -14,7 +14,8 @@ class RoomEndForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": room.version, "name": room.name}, **kwargs)
+        kwargs["initial"] = {"version": room.version, "name": room.name}
+        super().__init__(*args, **kwargs)
 
 
 class RoomNameForm(RoomEndForm):
