@@ -13,7 +13,7 @@ from tests.assets import things
 from tests.assets import walk_disposal as walk
 from tests.cast import NOW
 
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("company", "today")
 
 
 def missing(batch) -> list[str]:

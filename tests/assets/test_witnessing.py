@@ -17,7 +17,7 @@ from tests.assets import walk_disposal as walk
 from tests.assets import walk_taken
 from tests.cast import NOW
 
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("company", "today")
 
 
 def text(response) -> str:
