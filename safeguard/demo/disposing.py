@@ -22,6 +22,7 @@ from assets.actions.disposal_preparing import (
     submit_disposal,
 )
 from assets.actions.inventory import make_redundant
+from assets.actions.witnessing import confirm_hand_over
 from assets.models import Asset, DisposalBatch, DisposalCompany, Medium
 from people.models import Person
 from safeguard.demo.equipment_data import COMPANY, LAPSED
@@ -209,6 +210,7 @@ class Disposing:
                 at=at,
             )
         batch = self._now("Rack 0")
+        confirm_hand_over(batch=batch, by=self._person("office_mgr"), at=at)
         finish_disposal(batch=batch, version=batch.version, by=tech, at=at)
 
     def _now(self, model: str) -> DisposalBatch:
