@@ -63,10 +63,6 @@ def test_job_makes_the_certificate_once_and_its_page_tells_true_from_false(cast,
     assert verified(cast, client, batch.seal) == 404
     with pytest.raises(Refusal, match="not what its seal covers"):
         make_certificate(job=asked(cast, batch), at=NOW)
-
-
-def test_nothing_is_made_for_whoever_may_no_longer_see_disposals(cast):
-    job = asked(cast, walk.make(cast, "disposed"))
     job.requested_by = cast.tom
     with pytest.raises(Refusal, match="You may no longer see this"):
         make_certificate(job=job, at=NOW)
