@@ -3,13 +3,12 @@
 import hashlib
 from datetime import datetime
 
-import segno
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.utils.safestring import SafeString, mark_safe
 
 from agreements.models import Signature, SignatureFile
 from agreements.queries.signatures import signature_by_number
+from common.codes import qr_code
 from common.documents import Imprint, render_pdf
 from common.pages import page_url
 
@@ -46,7 +45,7 @@ def certificate_pdf(signature: Signature, *, at: datetime) -> bytes:
         {
             "signature": signature,
             "address": address,
-            "qr": qr_code(address, f"QR code of the address {address}"),
+            "qr": qr_code(address),
             "lines": signature.shown.text.splitlines(),
         },
         imprint=Imprint(
@@ -58,9 +57,3 @@ def certificate_pdf(signature: Signature, *, at: datetime) -> bytes:
             trail=f"Seal: {signature.seal}",
         ),
     )
-
-
-def qr_code(address: str, title: str) -> SafeString:
-    """Return a QR code as an SVG drawing with words for those who cannot see it."""
-    drawing = segno.make(address, error="m").svg_inline(scale=3, border=2, title=title)
-    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308  segno's own

@@ -5,11 +5,11 @@ value may hold a line end or control character, so no two sets of values write t
 version is sealed too; a later format is added beside this one, never in its place.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime
+
+from common.seals import HASH, sealed_text
 
 SEAL_VERSION = 1
 NONE = "-"  # stands where a field has nothing to say
@@ -37,12 +37,11 @@ SEALED_FIELDS = (
 # Fields that may say "-": nobody, or without an end.
 MAY_BE_NONE = ("signer", "about", "witness", "valid_until")
 
-_HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {
-    "shown_sha256": _HASH,
-    "statement_sha256": _HASH,
+    "shown_sha256": HASH,
+    "statement_sha256": HASH,
     "issued_at": _MOMENT,
     "opened_at": _MOMENT,
     "signed_at": _MOMENT,
@@ -60,27 +59,10 @@ def seal_of(fields: Mapping[str, str]) -> str:
     if set(fields) != set(SEALED_FIELDS):
         odd = sorted(set(fields) ^ set(SEALED_FIELDS))
         raise ValueError(f"A seal needs exactly its fields; check {', '.join(odd)}.")
-    lines = [f"safeguard-signature/{SEAL_VERSION}"]
     for name in SEALED_FIELDS:
         _check(name, fields[name])
-        lines.append(f"{name}={fields[name]}")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def sealed_moment(moment: datetime) -> str:
-    """Return a moment in the one form a seal takes: UTC with microseconds and Z.
-
-    Refuses with ValueError a moment without a time zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("A sealed moment needs a time zone.")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def read_seal(typed: str) -> str:
-    """Return the seal somebody typed or copied, or "" where it cannot be one."""
-    seal = "".join(typed.split()).lower()
-    return seal if _HASH.fullmatch(seal) else ""
+    lines = "\n".join(f"{name}={fields[name]}" for name in SEALED_FIELDS)
+    return sealed_text(f"safeguard-signature/{SEAL_VERSION}", lines)
 
 
 def _check(name: str, value: object) -> None:

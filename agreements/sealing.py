@@ -2,7 +2,8 @@
 
 from agreements.document import text_hash
 from agreements.models import Signature
-from agreements.seal import NONE, sealed_moment
+from agreements.seal import NONE
+from common.seals import sealed_moment
 
 
 def sealed_fields(signature: Signature) -> dict[str, str]:

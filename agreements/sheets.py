@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from agreements.models import Obligation
-from agreements.posters import growing_qr
 from agreements.shown import Shown, shown_to
+from common.codes import growing_qr
 from common.pages import page_url
 
 LANGUAGE = "en"

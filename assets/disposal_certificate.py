@@ -1,5 +1,6 @@
 """The certificate of a disposal: a PDF of what was sealed, with a way to verify it (AST-27)."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,11 @@ from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate
 
-from agreements.certificates import qr_code
 from assets.actions.disposal_papers import print_disposal
 from assets.disposal_seal import seal_holds
 from assets.models import DisposalBatch
 from assets.queries.disposal import disposal_by_number
+from common.codes import qr_code
 from common.documents import Imprint, render_pdf
 from common.errors import Refusal
 from common.pages import page_url
@@ -39,7 +40,8 @@ def make_certificate(*, job: Job, at: datetime) -> None:
     keep_result(job, name=f"disposal-{batch.reference}.pdf", content=content)
     progress(job.pk, PARTS, PARTS)
     job.message = "The certificate is ready."
-    print_disposal(batch=batch, by=by, at=at)
+    digest = hashlib.sha256(content).hexdigest()
+    print_disposal(batch=batch, sha256=digest, by=by, at=at)
 
 
 def certificate_of(batch: DisposalBatch) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def certificate_of(batch: DisposalBatch) -> dict[str, Any]:
         "school": batch.school,
         "seal": batch.seal,
         "address": address,
-        "qr": qr_code(address, f"QR code of the address {address}"),
+        "qr": qr_code(address),
         "sealed": _with_moments(batch.sealed),
     }
 

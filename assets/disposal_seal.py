@@ -5,13 +5,13 @@ order and without spaces, after a line that names the format, and hashed. A late
 beside this one, never in its place.
 """
 
-import hashlib
 import json
 from datetime import datetime
 from typing import Any
 
 from assets.disposal_needs import DeviceFile, DisposalFile, MediumFile
 from assets.models import DisposalBatch, DisposalPaper, Sanitisation
+from common.seals import sealed_text
 from people.models import Person
 
 FORMAT = "safeguard-disposal/1"
@@ -20,7 +20,7 @@ FORMAT = "safeguard-disposal/1"
 def seal_of(sealed: dict[str, Any]) -> str:
     """Return the seal of what a certificate says, in hexadecimal."""
     text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{FORMAT}\n{text}".encode()).hexdigest()
+    return sealed_text(FORMAT, text)
 
 
 def seal_holds(batch: DisposalBatch) -> bool:
@@ -45,6 +45,7 @@ def sealed_fields(file: DisposalFile, *, finished_by: Person, finished_at: datet
         "approved_at": _moment(batch.decided_at),
         "handed_over_by": str(batch.handed_over_by),
         "witnessed_by": str(batch.witnessed_by),
+        "witnessed_at": _moment(batch.witnessed_at),
         "collected_by": batch.collected_by,
         "collected_at": _moment(batch.collected_at),
         "count_out": batch.count_out,

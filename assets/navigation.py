@@ -1,5 +1,6 @@
 """Menu entries of equipment and devices. Each area adds its own."""
 
+from assets.queries.borrowing import ever_borrowed
 from common.navigation import Item
 
 EQUIPMENT = "Equipment"
@@ -16,6 +17,7 @@ NAVIGATION: list[Item] = [
         ("take_stock", "view_assets"),
         group=EQUIPMENT,
     ),
+    Item("Rooms", "room_list", "map-pin", 54, ("view_assets",), group=EQUIPMENT),
     Item("Disposals", "disposal_list", "trash-2", 56, ("view_disposals",), group=EQUIPMENT),
     Item("Companies", "company_list", "shield-check", 56, ("view_disposals",), group=EQUIPMENT),
     Item(
@@ -34,7 +36,7 @@ NAVIGATION: list[Item] = [
         ("record_search", "view_searches"),
         group=DEVICES,
     ),
-    Item("Your loans", "loan_mine", "monitor", 16, ("borrow_assets",)),
+    Item("Your loans", "loan_mine", "monitor", 16, ("borrow_assets",), only_if=ever_borrowed),
     Item("Report lost equipment", "loss_create", "flag", 18, ("report_loss",)),
     Item("Loans", "loan_list", "monitor", 55, ("view_assets", "lend_assets"), group=EQUIPMENT),
     Item("Repairs and checks", "upkeep_list", "refresh-cw", 55, ("view_assets",), group=EQUIPMENT),

@@ -14,6 +14,7 @@ POWERS = {
     "view_disposals": "See disposals and disposal companies",
     "prepare_disposal": "Prepare a disposal and hand it over",
     "approve_disposal": "Approve or refuse a disposal",
+    "confirm_as_witness": "Confirm what one saw as a witness of a hand-over or a search",
     "sanitise_medium": "Record how a storage medium was wiped or destroyed",
     "edit_companies": "Enter disposal companies and their papers",
     "approve_company": "Approve a disposal company",

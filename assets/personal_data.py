@@ -82,6 +82,7 @@ IMPERSONAL = (
     "confiscation.police_reference",
     "confiscation.reference",
     "confiscation.stored_where",
+    "disposalbatch.incident_reference",
     "disposalbatch.reference",
     "disposalbatch.seal",
     "disposalbatch.tracking_reference",

@@ -4,7 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from assets.actions.inventory_imports import cancel_abandoned, finish_asset_import
+from assets.actions.inventory_workbook import make_workbook
 from assets.actions.labels import make_labels
+from assets.actions.many import finish_change
 from assets.actions.own_devices import end_devices
 from assets.actions.recording import end_recordings
 from assets.actions.recording_uses import remind_of_deletion
@@ -37,6 +39,20 @@ def write_asset_import(*, job_id: int, school_id: int) -> None:
     """Write an import of equipment into the register, once (AST-01)."""
     with running(job_id, school_id) as job:
         finish_asset_import(job=job, at=timezone.now())
+
+
+@shared_task
+def change_many_assets(*, job_id: int, school_id: int) -> None:
+    """Take one step for many devices; what is refused is left as it is (AST-01)."""
+    with running(job_id, school_id) as job:
+        finish_change(job=job, at=timezone.now())
+
+
+@shared_task
+def make_asset_workbook(*, job_id: int, school_id: int) -> None:
+    """Make the workbook of equipment that a person asked for (REP-15)."""
+    with running(job_id, school_id) as job:
+        make_workbook(job=job, at=timezone.now())
 
 
 @shared_task

@@ -43,6 +43,14 @@ ASSET = Workflow(
             main=True,
         ),
         Step(
+            "extend_loan",
+            "Lend it for longer",
+            ("on_loan",),
+            "",
+            "lend_assets",
+            page="loan_extend",
+        ),
+        Step(
             "take_back_loan",
             "Take it back",
             ("on_loan",),
@@ -67,6 +75,13 @@ ASSET = Workflow(
             "edit_assets",
             page="upkeep_finish",
             main=True,
+        ),
+        Step(
+            "move_asset",
+            "Move to another room",
+            ("registered", "in_service", "maintenance", "redundant", "disposing"),
+            "",
+            "edit_assets",
         ),
         Step(
             "quarantine_asset",

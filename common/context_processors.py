@@ -20,7 +20,7 @@ def _items() -> list[Item]:
 
 
 def shell(request: SchoolRequest) -> dict[str, Any]:
-    """Return ``shell``: nobody sees a menu entry they may not open. No query."""
+    """Return ``shell``: nobody sees a menu entry they may not open."""
     school = getattr(request, "school", None)
     person = getattr(request, "person", None)
     if school is None or person is None:
@@ -43,7 +43,9 @@ def shell(request: SchoolRequest) -> dict[str, Any]:
 
 
 def _shown(item: Item, request: SchoolRequest) -> bool:
-    return not item.powers or bool(request.powers.intersection(item.powers))
+    if item.powers and not request.powers.intersection(item.powers):
+        return False
+    return item.only_if is None or item.only_if(request)
 
 
 def _url(item: Item, request: SchoolRequest) -> str:

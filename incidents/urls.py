@@ -49,6 +49,11 @@ urlpatterns = [
         equipment.incident_from_search,
         name="incident_from_search",
     ),
+    path(
+        "incidents/from-disposal/<slug:reference>/",
+        equipment.incident_from_disposal,
+        name="incident_from_disposal",
+    ),
     path("incidents/from-loss/<int:pk>/", equipment.incident_from_loss, name="incident_from_loss"),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),

@@ -7,6 +7,9 @@ work inside ``running``::
     def make_document(*, job_id: int, school_id: int) -> None:
         with running(job_id, school_id) as job:
             keep_result(job, name="2026-0042.pdf", content=render(job.input["incident_id"]))
+
+Where a job does many things and some are refused, ``job.result["refused"]`` lists them, each with a
+``label``, a ``url`` and ``why``; its page shows them.
 """
 
 from collections.abc import Iterator
@@ -33,8 +36,8 @@ LONGEST_RUN = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=2)
 RESULTS_KEPT = timedelta(days=1)
 
-# Whoever may bring in people sees how far an import is, whoever asked for it.
-SHARED_KINDS = {"people_import": "import_people"}
+# Whoever may bring in people or equipment sees how far an import is, whoever asked for it.
+SHARED_KINDS = {"people_import": "import_people", "asset_import": "import_assets"}
 
 LOST = "The work stopped before it was finished and changed nothing. Please start it again."
 TOO_LONG = "The work took too long and was stopped. Nothing was changed. Ask for less at a time."

@@ -215,6 +215,7 @@ MATRIX = (
     ),
     Row("prepare_disposal", _roles("tech office_mgr bursar"), "AST-03: technician, office"),
     Row("approve_disposal", _roles("head deputy siro bursar"), "AST-27: Head or bursar"),
+    Row("confirm_as_witness", (*STAFF, *GOVERNORS), "AST-03, R-SSC-1: whoever stood there"),
     Row("sanitise_medium", _roles("tech"), "AST-05: technician"),
     Row("edit_companies", _roles("tech office_mgr bursar"), "AST-06: company register"),
     Row("approve_company", _roles("head siro"), "AST-06: Head"),

@@ -142,6 +142,85 @@ def _story(at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+LISTS: dict[str, Any] = {
+    "needs": [
+        {
+            "what": "Decide about incident 2026-0042",
+            "why": "Category C, reported by Bryn Pritchard",
+            "due": "Today",
+            "due_kind": "late",
+            "url": "#",
+            "label": "Decide",
+        },
+        {
+            "what": "Confirm the sanction in 2026-0040",
+            "why": "The ladder asks for the headteacher",
+            "due": "In 2 school days, Thu 5 Mar 2026",
+            "due_kind": "wait",
+            "url": "#",
+            "label": "Confirm",
+        },
+    ],
+    "figures": [
+        {"number": 7, "label": "Open incidents", "note": "2 more than last week", "url": "#"},
+        {"number": 1, "label": "Past its time"},
+        {"number": "94 %", "label": "Agreements signed", "note": "of 212 pupils"},
+        {"number": 0, "label": "Roles without a holder"},
+    ],
+    "facts": [
+        {"label": "Harmed", "value": "Amara Okafor, 8B", "url": "#"},
+        {"label": "Happened", "value": "Tue 3 Mar 2026 at 14:05"},
+        {"label": "With", "value": "Carys Morgan"},
+        {"label": "Clock", "value": "Decide by Thu 5 Mar 2026"},
+    ],
+    "deed": {"label": "Decide what happens", "url": "#"},
+    "deeds": [
+        {"label": "Add to the story", "url": "#"},
+        {"label": "Escalate to the headteacher", "url": "#"},
+        {"label": "Link another incident", "url": "#"},
+    ],
+    "checklist": [
+        {"label": "Summary", "done": True},
+        {"label": "Parents of Amara Okafor told", "done": False, "url": "#"},
+        {"label": "Outcome", "done": False},
+    ],
+    "rows": [
+        {"label": "What happened", "value": "Unkind pictures in a group chat", "url": "#"},
+        {"label": "Where", "value": "On an online service", "url": "#"},
+    ],
+    "incidents": [
+        {
+            "reference": "2026-0042",
+            "code": "C",
+            "state": "New",
+            "who": "Amara Okafor",
+            "files": 2,
+        },
+        {
+            "reference": "2026-0041",
+            "code": "A",
+            "state": "Closed",
+            "who": "Dylan Hughes",
+            "files": 0,
+        },
+        {
+            "reference": "2026-0040",
+            "code": "D",
+            "state": "Decided",
+            "who": "Rhian Lewis",
+            "files": 11,
+        },
+        {
+            "reference": "2026-0039",
+            "code": "B",
+            "state": "Triaged",
+            "who": "Owen Price",
+            "files": 1,
+        },
+    ],
+}
+
+
 def gallery_context(request: HttpRequest, at: datetime | None = None) -> dict[str, Any]:
     """Return everything the gallery page draws."""
     moment = at or timezone.now()
@@ -161,85 +240,5 @@ def gallery_context(request: HttpRequest, at: datetime | None = None) -> dict[st
             [("Conduct", 14), ("Contact", 9), ("Content", 6), ("Commerce", 0)],
         ),
         "moment": moment,
-        **_lists(),
-    }
-
-
-def _lists() -> dict[str, Any]:
-    return {
-        "needs": [
-            {
-                "what": "Decide about incident 2026-0042",
-                "why": "Category C, reported by Bryn Pritchard",
-                "due": "Today",
-                "due_kind": "late",
-                "url": "#",
-                "label": "Decide",
-            },
-            {
-                "what": "Confirm the sanction in 2026-0040",
-                "why": "The ladder asks for the headteacher",
-                "due": "In 2 school days, Thu 5 Mar 2026",
-                "due_kind": "wait",
-                "url": "#",
-                "label": "Confirm",
-            },
-        ],
-        "figures": [
-            {"number": 7, "label": "Open incidents", "note": "2 more than last week", "url": "#"},
-            {"number": 1, "label": "Past its time"},
-            {"number": "94 %", "label": "Agreements signed", "note": "of 212 pupils"},
-            {"number": 0, "label": "Roles without a holder"},
-        ],
-        "facts": [
-            {"label": "Harmed", "value": "Amara Okafor, 8B", "url": "#"},
-            {"label": "Happened", "value": "Tue 3 Mar 2026 at 14:05"},
-            {"label": "With", "value": "Carys Morgan"},
-            {"label": "Clock", "value": "Decide by Thu 5 Mar 2026"},
-        ],
-        "deed": {"label": "Decide what happens", "url": "#"},
-        "deeds": [
-            {"label": "Add to the story", "url": "#"},
-            {"label": "Escalate to the headteacher", "url": "#"},
-            {"label": "Link another incident", "url": "#"},
-        ],
-        "checklist": [
-            {"label": "Summary", "done": True},
-            {"label": "Parents of Amara Okafor told", "done": False, "url": "#"},
-            {"label": "Outcome", "done": False},
-        ],
-        "rows": [
-            {"label": "What happened", "value": "Unkind pictures in a group chat", "url": "#"},
-            {"label": "Where", "value": "On an online service", "url": "#"},
-        ],
-        "incidents": [
-            {
-                "reference": "2026-0042",
-                "code": "C",
-                "state": "New",
-                "who": "Amara Okafor",
-                "files": 2,
-            },
-            {
-                "reference": "2026-0041",
-                "code": "A",
-                "state": "Closed",
-                "who": "Dylan Hughes",
-                "files": 0,
-            },
-            {
-                "reference": "2026-0040",
-                "code": "D",
-                "state": "Decided",
-                "who": "Rhian Lewis",
-                "files": 11,
-            },
-            {
-                "reference": "2026-0039",
-                "code": "B",
-                "state": "Triaged",
-                "who": "Owen Price",
-                "files": 1,
-            },
-        ],
+        **LISTS,
     }

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from agreements.models import Obligation, SigningLink
-from agreements.seal import read_seal
 from agreements.vocabulary import Asks, LinkCheck
 from common.forms import Checkboxes, CleanCharField, CleanTextField, DateBoxesField
+from common.seals import read_seal
 
 
 class SigningForm(forms.Form):

@@ -4,9 +4,10 @@ from django.db.models import QuerySet
 
 from agreements.document import text_hash
 from agreements.models import Obligation, Signature
-from agreements.seal import read_seal, seal_of
+from agreements.seal import seal_of
 from agreements.sealing import sealed_fields
 from agreements.workflow import CURRENT
+from common.seals import read_seal
 from people.models import Person, School
 
 ALONG = (

@@ -11,10 +11,10 @@ from agreements.actions.kiosks import close_kiosk, open_kiosk
 from agreements.filters_ways import VisitFilter
 from agreements.forms.ways import KioskForm
 from agreements.models import Kiosk
-from agreements.posters import growing_qr
 from agreements.queries.kiosks import kiosk_by_number, kiosks_of, texts_at_kiosk, visits_of
 from common.access import requires
 from common.attempt import attempt
+from common.codes import growing_qr
 from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest

@@ -14,7 +14,6 @@ from agreements.actions.taking_out import export_obligations
 from agreements.exporting import HEADING, rows_of
 from agreements.filters import SORTS, ObligationFilter, SignatureFilter
 from agreements.models import Obligation
-from agreements.posters import growing_qr
 from agreements.queries.figures import audience_of_agreements
 from agreements.queries.links import token_of
 from agreements.queries.lists import (
@@ -32,6 +31,7 @@ from agreements.small_totals import coverage_totals
 from agreements.tasks import issue_now
 from common.access import requires
 from common.charts import BarChart, bar_chart
+from common.codes import growing_qr
 from common.errors import Refusal
 from common.exports import mend_first, stream_csv
 from common.pages import page_url

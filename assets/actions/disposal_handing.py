@@ -17,10 +17,12 @@ from assets.steps.disposal import begin, finish
 from assets.workflow import BATCH
 from audit.actions import record
 from common.errors import Refusal, StepRefused
+from common.pages import page_url
+from people.mail import notify
 from people.models import Person
 
 HANDED = (
-    *("collected_at", "collected_by", "handed_over_by", "witnessed_by", "witnessed_at"),
+    *("collected_at", "collected_by", "handed_over_by", "witnessed_by"),
     *("count_out", "tracking_reference", "papers_due_date"),
 )
 
@@ -42,9 +44,9 @@ def collect_disposal(
 ) -> DisposalBatch:
     """Write down that the devices were fetched, counted by two people (AST-03, AST-05).
 
-    Refuses while a medium is neither wiped nor left to the company under its guarantee, while the
-    consignment note of hazardous waste is missing, a company not in force on that day, another
-    count than the disposal holds, and one person for both.
+    The witness is asked to confirm it. Refuses while a medium is neither wiped nor left to the
+    company under its guarantee, while the consignment note of hazardous waste is missing, a company
+    not in force on that day, another count than the disposal holds, and one person for both.
     """
     batch = begin("collect_disposal", batch=batch, version=version, by=by, at=at)
     if batch.company_id:
@@ -59,11 +61,13 @@ def collect_disposal(
         file, count=seen.count, witness=seen.witness, when=seen.collected_at, by=by, at=at
     )
     batch.collected_at, batch.collected_by = seen.collected_at, collected_by
-    batch.handed_over_by, batch.witnessed_by, batch.witnessed_at = by, seen.witness, at
+    batch.handed_over_by, batch.witnessed_by = by, seen.witness
     batch.count_out = seen.count
     batch.tracking_reference = seen.tracking_reference.strip()[:60]
     days = timedelta(days=batch.school.setting("receipt_days"))
     batch.papers_due_date = localdate(seen.collected_at) + days
+    path = page_url(batch.school, "hand_over_confirm", batch.reference)
+    notify([seen.witness], reason="to_witness", path=path, at=at)
     facts = {"devices": seen.count}
     return finish("collect_disposal", batch, *HANDED, facts=facts, by=by, at=at)
 

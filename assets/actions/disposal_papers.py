@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 
 from assets.conditions.common import check_power
 from assets.conditions.disposal import check_paper
-from assets.disposal_files import check_file, file_kept, upload_digest
+from assets.disposal_files import check_file, file_kept
 from assets.disposal_needs import DisposalFile
 from assets.models import Asset, DisposalBatch, DisposalPaper, Medium
 from assets.steps.disposal import begin, finish
@@ -19,8 +20,6 @@ from assets.vocabulary import AssetKind, PaperKind
 from audit.actions import record
 from common.errors import Refusal
 from people.models import Person, School
-
-SAME = ("kind", "number", "dated", "devices", "accepts_duty")
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class PaperDetails:
 def add_disposal_paper(
     *,
     batch: DisposalBatch,
+    submission: UUID,
     details: PaperDetails,
     upload: UploadedFile,
     by: Person,
@@ -49,20 +49,21 @@ def add_disposal_paper(
 ) -> list[DisposalPaper]:
     """Put a paper on file: one row, or one for each medium or server a certificate is about.
 
-    The same one sent twice stays one. One put in by mistake is replaced, never removed. Refuses a
-    certificate about nothing of this disposal or without its number, a receipt before the hand-over
-    or without its count, and any file that ``check_upload`` refuses (AST-04, AST-07, AST-08).
+    The same ``submission`` sent twice gives the rows it made. One put in by mistake is replaced,
+    never removed. Refuses a certificate about nothing of this disposal or without its number, a
+    receipt before the hand-over or without its count, and any file that ``check_upload`` refuses
+    (AST-04, AST-07, AST-08).
     """
     batch = begin("add_disposal_paper", batch=batch, by=by, at=at)
+    if made := _sent_before(batch, submission):
+        return made
     today = localdate(at)
     check_paper(batch, kind=details.kind, dated=details.dated, devices=details.devices, on=today)
     about = _about(DisposalFile(batch, on=today), details)
-    earlier = _sent_before(batch, details, upload)
-    if earlier:
-        return earlier
     first = DisposalPaper(
         school=batch.school,
         batch=batch,
+        submission=submission,
         kind=PaperKind(details.kind),
         number=details.number.strip()[:60],
         issuer=details.issuer.strip()[:100],
@@ -93,9 +94,10 @@ def hand_on_disposal_paper(*, paper: DisposalPaper, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def print_disposal(*, batch: DisposalBatch, by: Person, at: datetime) -> None:
-    """Note on the trail that the certificate of a disposal was made (REP-15)."""
-    record("print_disposal", batch, by=by, at=at, facts={"seal": batch.seal})
+def print_disposal(*, batch: DisposalBatch, sha256: str, by: Person, at: datetime) -> None:
+    """Note on the trail that the certificate of a disposal was made, and its hash (REP-15)."""
+    facts = {"seal": batch.seal, "sha256": sha256}
+    record("print_disposal", batch, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -129,21 +131,12 @@ def _about(file: DisposalFile, details: PaperDetails) -> list[dict[str, Any]]:
     return [{field: one} for one in chosen]
 
 
-def _sent_before(
-    batch: DisposalBatch, details: PaperDetails, upload: UploadedFile
-) -> list[DisposalPaper]:
-    """Return what the same form, sent a moment earlier, made.
-
-    One that replaces a paper that still counts has not been sent before.
-    """
-    if batch.papers.filter(pk__in=[one.pk for one in details.replaces], replaced_by=None).exists():
-        return []
-    same = {name: getattr(details, name) for name in SAME}
-    rows = batch.papers.filter(replaced_by=None, sha256=upload_digest(upload), **same)
-    found = list(rows)
-    media = {one.pk for one in details.media} == {one.medium_id for one in found if one.medium_id}
-    servers = {one.pk for one in details.servers} == {one.asset_id for one in found if one.asset_id}
-    return found if media and servers else []
+def _sent_before(batch: DisposalBatch, submission: UUID) -> list[DisposalPaper]:
+    """Return what the same form, sent a moment earlier, made; refuses another disposal's form."""
+    found = list(DisposalPaper.objects.filter(school=batch.school, submission=submission))
+    if any(one.batch_id != batch.pk for one in found):
+        raise Refusal("This form was used already. Open a new one and send it from there.")
+    return found
 
 
 def _saved(first: DisposalPaper, about: dict[str, Any]) -> DisposalPaper:

@@ -27,3 +27,13 @@ def export_software(
     check_power(by, "export_assets", at)
     facts = {"filters": filters, "count": count}
     record("export_software", school, by=by, at=at, facts=facts, school_id=school.pk)
+
+
+@transaction.atomic
+def export_rooms(
+    *, school: School, filters: dict[str, str], count: int, by: Person, at: datetime
+) -> None:
+    """Note on the trail which rooms were taken out; refuses without the power."""
+    check_power(by, "export_assets", at)
+    facts = {"filters": filters, "count": count}
+    record("export_rooms", school, by=by, at=at, facts=facts, school_id=school.pk)

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from agreements.certificates import qr_code
 from assets.models import Asset
 from assets.queries.inventory import assets_of
 from assets.showing.labels import scan_address
 from audit.actions import record
+from common.codes import qr_code
 from common.documents import Imprint, render_pdf
 from common.errors import Refusal
 from people.jobs import keep_result, progress, start_job

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,10 @@ from assets.conditions.lifecycle import (
     locked_loan,
 )
 from assets.models import Asset, Loan
+from assets.queries.borrowing import remember_borrower
 from audit.actions import record
 from common.dates import uk_date
-from common.errors import StepRefused
+from common.errors import Conflicted, Refusal, StepRefused
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person
@@ -89,6 +91,7 @@ def lend_asset(
     )
     path = page_url(asset.school, "loan_mine")
     notify([terms.borrower], reason="loan_to_accept", path=path, at=at)
+    transaction.on_commit(partial(remember_borrower, terms.borrower.pk))
     return loan
 
 
@@ -102,6 +105,36 @@ def accept_loan(*, loan: Loan, version: int, by: Person, at: datetime) -> Loan:
 def clear_loan(*, loan: Loan, version: int, by: Person, at: datetime) -> Loan:
     """Say as the borrower that one's own data is off the device (AST-10); refuses anybody else."""
     return _answered("clear_loan", "data_removed_at", loan, version, by, at)
+
+
+@transaction.atomic
+def extend_loan(
+    *, loan: Loan, version: int, due_date: date, reason: str, by: Person, at: datetime
+) -> Loan:
+    """Lend a device for longer, with a reason; the borrower is told, and reminders follow (AST-10).
+
+    Refuses the borrower themselves, no reason, a day that is not later or too far away, and a
+    borrower who has left or whose agreement no longer holds: what it rests on is looked at anew.
+    """
+    loan = locked_loan(loan)
+    check_version(loan.version, version)
+    check_power(by, "lend_assets", at)
+    if by.pk == loan.borrower_id:
+        raise Conflicted("It is lent to you, so somebody else has to lend it for longer.")
+    check_loan_days(due_date, at)
+    if due_date <= loan.due_date:
+        raise Refusal(f"It is lent until {uk_date(loan.due_date)}. Choose a later day.")
+    loan.agreement = check_borrower(loan.school, loan.borrower, loan.use, at)
+    why = said(reason, "Say why it is lent for longer.", 200)
+    facts = {"from": loan.due_date.isoformat(), "until": due_date.isoformat()}
+    text = f"Due back {uk_date(due_date)} instead of {uk_date(loan.due_date)}. {why}"
+    take_step(asset=loan.asset, step="extend_loan", text=text, facts=facts, by=by, at=at)
+    loan.due_date = due_date
+    loan.version += 1
+    loan.save(update_fields=["due_date", "agreement", "version"])
+    path = page_url(loan.school, "loan_mine")
+    notify([loan.borrower], reason="loan_extended", path=path, at=at)
+    return loan
 
 
 @transaction.atomic

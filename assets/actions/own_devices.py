@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -20,6 +20,7 @@ from assets.conditions.own_devices import (
 from assets.models import PersonalDevice
 from audit.actions import record
 from common.errors import Refusal, StepRefused
+from common.once import make_once
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
@@ -174,24 +175,24 @@ def _written(
     at: datetime,
     **values: Any,
 ) -> PersonalDevice:
-    made = PersonalDevice.objects.filter(submission=submission, asked_by=by).first()
-    if made:
+    sent_before = PersonalDevice.objects.filter(submission=submission, asked_by=by)
+    if made := sent_before.first():
         return made
     values["make"] = said(values["make"], "Say what make it is.", 60)
-    try:
-        with transaction.atomic():
-            device = PersonalDevice.objects.create(
-                school=school,
-                owner=owner,
-                submission=submission,
-                asked_by=by,
-                asked_at=at,
-                **values,
-            )
-    except IntegrityError as error:
-        if "one_own_device_per_submission" not in str(error):
-            raise
-        raise Refusal("This form was used already. Open a new one and send it again.") from None
+    device, new = make_once(
+        "one_own_device_per_submission",
+        lambda: PersonalDevice.objects.create(
+            school=school,
+            owner=owner,
+            submission=submission,
+            asked_by=by,
+            asked_at=at,
+            **values,
+        ),
+        sent_before.first,
+    )
+    if not new:
+        return device
     record(verb, device, by=by, at=at, facts={"kind": device.kind})
     return device
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from assets.conditions.common import check_power, check_version, said
@@ -12,17 +12,19 @@ from assets.conditions.own_devices import (
     check_another_decides,
     check_recording_allowed,
     check_recording_device,
+    check_somebody_decides,
     check_until,
 )
 from assets.models import PersonalDevice, RecordingNote, RecordingPermission
 from assets.workflow import RECORDING
 from audit.actions import record
-from common.errors import Conflicted, Refusal
+from common.errors import Conflicted
+from common.once import make_once
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
-from roles.queries import holders_of_power, person_may
+from roles.queries import holders_of_power
 
 OPEN = ("asked", "active")
 
@@ -45,37 +47,30 @@ def ask_recording(
     or not in the list, days that are over a year long, a school that bans it, and the headteacher:
     nobody is there to allow theirs.
     """
-    made = RecordingPermission.objects.filter(submission=submission, holder=by).first()
-    if made:
+    if made := _made(submission, by):
         return made
     check_power(by, "ask_recording", at)
     check_recording_allowed(school)
-    if person_may(by, "decide_recording", on=localdate(at)):
-        raise Conflicted(
-            "Only the headteacher allows this, and nobody allows their own. Use the school’s "
-            "equipment."
-        )
+    check_somebody_decides(by, at)
     check_recording_device(device, by)
     check_until(until_date, at, from_date)
-    try:
-        with transaction.atomic():
-            permission = RecordingPermission.objects.create(
-                school=school,
-                reference=next_reference(
-                    school=school, series="recording", year=localtime(at).year
-                ),
-                submission=submission,
-                holder=by,
-                device=device,
-                purpose=said(purpose, "Say what you want to record, and what for."),
-                from_date=from_date,
-                until_date=until_date,
-                asked_at=at,
-            )
-    except IntegrityError as error:
-        if "one_recording_per_submission" not in str(error):
-            raise
-        raise Refusal("This form was used already. Open a new one and send it again.") from None
+    permission, new = make_once(
+        "one_recording_per_submission",
+        lambda: RecordingPermission.objects.create(
+            school=school,
+            reference=next_reference(school=school, series="recording", year=localtime(at).year),
+            submission=submission,
+            holder=by,
+            device=device,
+            purpose=said(purpose, "Say what you want to record, and what for."),
+            from_date=from_date,
+            until_date=until_date,
+            asked_at=at,
+        ),
+        lambda: _made(submission, by),
+    )
+    if not new:
+        return permission
     facts = {"from": from_date.isoformat(), "until": until_date.isoformat()}
     record("ask_recording", permission, by=by, at=at, facts=facts)
     heads = holders_of_power(school, "decide_recording", on=localdate(at))
@@ -197,3 +192,7 @@ def _saved(
     path = page_url(permission.school, "recording_detail", permission.reference)
     notify([permission.holder], reason="recording_decided", path=path, at=at)
     return permission
+
+
+def _made(submission: UUID, by: Person) -> RecordingPermission | None:
+    return RecordingPermission.objects.filter(submission=submission, holder=by).first()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from assets.conditions.common import check_power, check_version, said
@@ -11,6 +11,7 @@ from assets.models import RecordingPermission, RecordingUse
 from assets.workflow import RECORDING
 from audit.actions import record
 from common.errors import Refusal, StepRefused
+from common.once import make_once
 from common.pages import page_url
 from people.calendar import end_of_school_day
 from people.mail import notify
@@ -35,8 +36,8 @@ def use_recording(
     The same ``submission`` sent twice gives the one record. Refuses whoever does not hold the
     permission, and a day outside it or still to come.
     """
-    made = RecordingUse.objects.filter(submission=submission, permission=permission).first()
-    if made:
+    sent_before = RecordingUse.objects.filter(submission=submission, permission=permission)
+    if made := sent_before.first():
         return made
     rows = RecordingPermission.objects.select_for_update(of=("self",)).select_related("school")
     locked = rows.get(pk=permission.pk)
@@ -45,20 +46,20 @@ def use_recording(
     _check_own(locked, by)
     if not locked.from_date <= used_date <= min(locked.until_date, localdate(at)):
         raise Refusal("The day is outside what was allowed, or has not come yet.")
-    try:
-        with transaction.atomic():
-            use = RecordingUse.objects.create(
-                school=locked.school,
-                permission=locked,
-                submission=submission,
-                used_date=used_date,
-                what=said(what, "Say what you recorded."),
-                noted_at=at,
-            )
-    except IntegrityError as error:
-        if "one_use_per_submission" not in str(error):
-            raise
-        raise Refusal("This form was used already. Open a new one and send it again.") from None
+    use, new = make_once(
+        "one_use_per_submission",
+        lambda: RecordingUse.objects.create(
+            school=locked.school,
+            permission=locked,
+            submission=submission,
+            used_date=used_date,
+            what=said(what, "Say what you recorded."),
+            noted_at=at,
+        ),
+        sent_before.first,
+    )
+    if not new:
+        return use
     record("use_recording", locked, by=by, at=at, facts={"day": used_date.isoformat()})
     return use
 

@@ -1,9 +1,11 @@
 """Take an item from a pupil and write it down within a minute (MOB-04, R-SSC-4, c.15)."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from assets.conditions.common import check_power, said
@@ -13,9 +15,39 @@ from assets.queries.taken import exemption_of
 from assets.steps.taken import due_day, lead_for, tell_lead, write_line
 from assets.vocabulary import Condition, DeviceKind
 from audit.actions import record
-from common.errors import Refusal
+from common.once import make_once
 from people.models import Person, School
 from people.references import next_reference
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What was taken from whom, why, and where it lies."""
+
+    pupil: Person
+    item: str
+    rule: str
+    taken_at: datetime
+    stored_where: str
+    kind: str = DeviceKind.PHONE
+    item_tag: str = ""
+    condition: str = Condition.GOOD
+    what: str = ""
+    suspected: bool = False
+    same_day: bool = False
+    taken_where: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the register; refuses no word on what it is and where it lies."""
+        return {
+            **vars(self),
+            "item": said(self.item, "Say what was taken.", 120),
+            "stored_where": said(self.stored_where, "Say where it is kept.", 120),
+            "item_tag": self.item_tag.strip()[:30],
+            "what": self.what.strip()[:500],
+            "taken_where": self.taken_where.strip()[:120],
+            "same_day": self.same_day and not self.suspected,
+        }
 
 
 @transaction.atomic
@@ -23,18 +55,7 @@ def take_item(
     *,
     school: School,
     submission: UUID,
-    pupil: Person,
-    kind: str = DeviceKind.PHONE,
-    item: str,
-    item_tag: str = "",
-    condition: str = Condition.GOOD,
-    rule: str,
-    what: str = "",
-    suspected: bool = False,
-    same_day: bool = False,
-    taken_where: str = "",
-    taken_at: datetime,
-    stored_where: str,
+    taking: Taking,
     exempt_known: bool = False,
     incident_reference: str = "",
     by: Person,
@@ -50,46 +71,31 @@ def take_item(
     if made := _made(submission, by):
         return made
     check_power(by, "confiscate_item", at)
-    check_pupil(pupil, school, at)
-    check_past(taken_at, at)
-    exemption = exemption_of(pupil, on=localdate(taken_at))
+    check_pupil(taking.pupil, school, at)
+    check_past(taking.taken_at, at)
+    exemption = exemption_of(taking.pupil, on=localdate(taking.taken_at))
     if exemption and not exempt_known:
-        raise ExemptPupil(pupil, exemption)
-    values = {
-        "item": said(item, "Say what was taken.", 120),
-        "stored_where": said(stored_where, "Say where it is kept.", 120),
-        "item_tag": item_tag.strip()[:30],
-        "what": what.strip()[:500],
-        "taken_where": taken_where.strip()[:120],
-    }
-    same_day = same_day and not suspected
+        raise ExemptPupil(taking.pupil, exemption)
+    values = taking.values()
     reference = next_reference(school=school, series="item", year=localtime(at).year)
-    try:
-        with transaction.atomic():
-            taken = Confiscation.objects.create(
-                school=school,
-                reference=reference,
-                submission=submission,
-                state="with_lead" if suspected else "held",
-                pupil=pupil,
-                kind=kind,
-                condition=condition,
-                rule=rule,
-                suspected=suspected,
-                same_day=same_day,
-                taken_by=by,
-                taken_at=taken_at,
-                recorded_at=at,
-                held_by=lead_for(school, by, at) if suspected else by,
-                due_date=due_day(school, taken_at, same_day=same_day),
-                incident_reference=incident_reference,
-                **values,
-            )
-    except IntegrityError as error:
-        if "one_confiscation_per_submission" not in str(error):
-            raise
-        return _made_meanwhile(submission, by)
-    _write_down(taken, exempt=exemption is not None)
+    taken, new = make_once(
+        "one_confiscation_per_submission",
+        lambda: Confiscation.objects.create(
+            school=school,
+            reference=reference,
+            submission=submission,
+            state="with_lead" if taking.suspected else "held",
+            taken_by=by,
+            recorded_at=at,
+            held_by=lead_for(school, by, at) if taking.suspected else by,
+            due_date=due_day(school, taking.taken_at, same_day=values["same_day"]),
+            incident_reference=incident_reference,
+            **values,
+        ),
+        lambda: _made(submission, by),
+    )
+    if new:
+        _write_down(taken, exempt=exemption is not None)
     return taken
 
 
@@ -104,10 +110,3 @@ def _write_down(taken: Confiscation, *, exempt: bool) -> None:
 
 def _made(submission: UUID, by: Person) -> Confiscation | None:
     return Confiscation.objects.filter(submission=submission, taken_by=by).first()
-
-
-def _made_meanwhile(submission: UUID, by: Person) -> Confiscation:
-    """Return what the same form, sent a moment earlier, made; refuses somebody else's form."""
-    if made := _made(submission, by):
-        return made
-    raise Refusal("This form was used already. Open a new one and send it from there.")

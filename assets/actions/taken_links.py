@@ -1,11 +1,11 @@
-"""Let a lost device know of the incident that was raised because of it (INC-53, c.12)."""
+"""Let a lost device or a disposal know of the incident raised because of it (INC-53, c.12)."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from assets.conditions.common import check_power
-from assets.models import Loss
+from assets.models import DisposalBatch, Loss
 from audit.actions import record
 from common.errors import Refusal
 from people.models import Person
@@ -25,3 +25,22 @@ def link_loss(*, loss: Loss, incident_reference: str, by: Person, at: datetime) 
     loss.save(update_fields=["incident_reference"])
     record("link_loss", loss, by=by, at=at)
     return loss
+
+
+@transaction.atomic
+def link_disposal(
+    *, batch: DisposalBatch, incident_reference: str, by: Person, at: datetime
+) -> DisposalBatch:
+    """Note which incident was raised because a paper or a medium is missing; the caller raised it.
+
+    It may be so after the disposal is closed. Refuses one that has its incident already. The trail
+    bears no number.
+    """
+    batch = DisposalBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    check_power(by, "view_disposals", at)
+    if batch.incident_reference:
+        raise Refusal("An incident was raised from this already.")
+    batch.incident_reference = incident_reference
+    batch.save(update_fields=["incident_reference"])
+    record("link_disposal", batch, by=by, at=at)
+    return batch

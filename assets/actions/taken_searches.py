@@ -1,11 +1,12 @@
 """Record a search of a pupil or of a device, whether or not anything was found (R-SSC-1 to 3)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from assets.actions.taken_steps import pass_to_lead
@@ -25,10 +26,53 @@ from assets.vocabulary import Deletion
 from audit.actions import record
 from common.dates import uk_datetime
 from common.errors import Refusal
+from common.once import make_once
 from common.pages import page_url
 from people.mail import notify
 from people.models import Person, School
 from people.references import next_reference
+
+
+@dataclass(frozen=True)
+class SearchDetails:
+    """Everything the guidance asks to be recorded of a search, found or not (R-SSC-1)."""
+
+    kind: str
+    pupil: Person
+    searched_at: datetime
+    place: str
+    searched_by: Person
+    authorised_by: Person
+    sought: str
+    reason: str
+    found: bool
+    witness: Person | None = None
+    no_witness_reason: str = ""
+    others_present: str = ""
+    by_police: bool = False
+    police_reference: str = ""
+    agreed: bool = True
+    suspected: bool = False
+    found_what: str = ""
+    follow_up: str = ""
+    deletion: str = Deletion.NOTHING
+    deletion_reason: str = ""
+    confiscation: Confiscation | None = None
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the record; refuses where and why left out, and what was found."""
+        found = self.found and said(self.found_what, "Say what was found.", 1_000)
+        return {
+            **vars(self),
+            "place": said(self.place, "Say where it was.", 120),
+            "reason": said(self.reason, _why(self.kind), 1_000),
+            "found_what": found or "",
+            "no_witness_reason": "" if self.witness else self.no_witness_reason.strip()[:300],
+            "others_present": self.others_present.strip()[:200],
+            "police_reference": self.police_reference.strip()[:60] if self.by_police else "",
+            "follow_up": self.follow_up.strip()[:1_000],
+            "deletion_reason": self.deletion_reason.strip()[:500],
+        }
 
 
 @transaction.atomic
@@ -36,27 +80,7 @@ def record_search(
     *,
     school: School,
     submission: UUID,
-    kind: str,
-    pupil: Person,
-    searched_at: datetime,
-    place: str,
-    searched_by: Person,
-    authorised_by: Person,
-    witness: Person | None = None,
-    no_witness_reason: str = "",
-    others_present: str = "",
-    by_police: bool = False,
-    police_reference: str = "",
-    sought: str,
-    reason: str,
-    agreed: bool = True,
-    suspected: bool = False,
-    found: bool,
-    found_what: str = "",
-    follow_up: str = "",
-    deletion: str = Deletion.NOTHING,
-    deletion_reason: str = "",
-    confiscation: Confiscation | None = None,
+    details: SearchDetails,
     incident_reference: str = "",
     by: Person,
     at: datetime,
@@ -65,57 +89,30 @@ def record_search(
 
     The same ``submission`` sent twice gives the one record it made. What is saved is not changed
     any more; lines are added. Where indecent images of a child are suspected, the lead is told, and
-    the item they may be on passes to the lead (R-SSC-3). Refuses a search without a reason, place,
-    witness or who authorised it, what was found without words, and what ``conditions`` refuse.
+    the item they may be on passes to the lead (R-SSC-3). The witness is asked to confirm it.
+    Refuses a search without a reason, place, witness or who authorised it, what was found without
+    words, and what ``conditions`` refuse.
     """
     if made := _made(submission, by):
         return made
     check_power(by, "record_search", at)
-    check_pupil(pupil, school, at)
-    check_past(searched_at, at)
-    check_adults(searched_by, authorised_by, witness, searched_at)
-    check_witnessed(witness, no_witness_reason, by_police=by_police)
-    check_deletion(kind, deletion, deletion_reason, suspected=suspected)
-    _check_item(confiscation, pupil)
-    told = {
-        "place": said(place, "Say where it was.", 120),
-        "reason": said(reason, _why(kind), 1_000),
-        "found_what": said(found_what, "Say what was found.", 1_000) if found else "",
-        "no_witness_reason": "" if witness else no_witness_reason.strip()[:300],
-        "others_present": others_present.strip()[:200],
-        "police_reference": police_reference.strip()[:60] if by_police else "",
-        "follow_up": follow_up.strip()[:1_000],
-        "deletion_reason": deletion_reason.strip()[:500],
-    }
-    try:
-        with transaction.atomic():
-            search = SearchRecord.objects.create(
-                school=school,
-                reference=next_reference(school=school, series="search", year=localtime(at).year),
-                submission=submission,
-                kind=kind,
-                pupil=pupil,
-                searched_at=searched_at,
-                searched_by=searched_by,
-                authorised_by=authorised_by,
-                witness=witness,
-                by_police=by_police,
-                sought=sought,
-                agreed=agreed,
-                suspected=suspected,
-                found=found,
-                deletion=deletion,
-                confiscation=confiscation,
-                incident_reference=incident_reference,
-                recorded_by=by,
-                recorded_at=at,
-                **told,
-            )
-    except IntegrityError as error:
-        if "one_search_per_submission" not in str(error):
-            raise
-        return _made_meanwhile(submission, by)
-    _write_down(search)
+    _check(details, school, at)
+    values = details.values()
+    search, new = make_once(
+        "one_search_per_submission",
+        lambda: SearchRecord.objects.create(
+            school=school,
+            reference=next_reference(school=school, series="search", year=localtime(at).year),
+            submission=submission,
+            incident_reference=incident_reference,
+            recorded_by=by,
+            recorded_at=at,
+            **values,
+        ),
+        lambda: _made(submission, by),
+    )
+    if new:
+        _write_down(search)
     return search
 
 
@@ -201,8 +198,14 @@ def _why(kind: str) -> str:
     return "Say what made you suspect it."
 
 
-def _check_item(item: Confiscation | None, pupil: Person) -> None:
-    if item and item.pupil_id != pupil.pk:
+def _check(details: SearchDetails, school: School, at: datetime) -> None:
+    check_pupil(details.pupil, school, at)
+    check_past(details.searched_at, at)
+    check_adults(details.searched_by, details.authorised_by, details.witness, details.searched_at)
+    check_witnessed(details.witness, details.no_witness_reason, by_police=details.by_police)
+    suspected = details.suspected
+    check_deletion(details.kind, details.deletion, details.deletion_reason, suspected=suspected)
+    if details.confiscation and details.confiscation.pupil_id != details.pupil.pk:
         raise Refusal("This item was taken from another pupil. Check its number.")
 
 
@@ -210,6 +213,9 @@ def _write_down(search: SearchRecord) -> None:
     by, at = search.recorded_by, search.recorded_at
     facts: dict[str, Any] = {"kind": search.kind, "found": search.found}
     record("record_search", search, by=by, at=at, facts=facts)
+    if search.witness and search.witness != by:
+        path = page_url(search.school, "search_record_confirm", search.reference)
+        notify([search.witness], reason="to_witness", path=path, at=at)
     if not search.suspected:
         return
     item = search.confiscation
@@ -223,10 +229,3 @@ def _write_down(search: SearchRecord) -> None:
 
 def _made(submission: UUID, by: Person) -> SearchRecord | None:
     return SearchRecord.objects.filter(submission=submission, recorded_by=by).first()
-
-
-def _made_meanwhile(submission: UUID, by: Person) -> SearchRecord:
-    """Return what the same form, sent a moment earlier, made; refuses somebody else's form."""
-    if made := _made(submission, by):
-        return made
-    raise Refusal("This form was used already. Open a new one and send it from there.")

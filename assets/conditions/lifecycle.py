@@ -63,7 +63,9 @@ def check_data_off(loan: Loan, data_removed: bool) -> None:
 
 def locked_loan(loan: Loan) -> Loan:
     """Lock a loan and return it as it stands now; refuses one that is over."""
-    rows = Loan.objects.select_for_update(of=("self",)).select_related("asset__school", "school")
+    rows = Loan.objects.select_for_update(of=("self",)).select_related(
+        "asset__school", "school", "borrower__school"
+    )
     locked = rows.get(pk=loan.pk)
     if locked.returned_at:
         raise StepRefused("This loan is over: the device was taken back already.")

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from assets.models import PersonalDevice, RecordingPermission
 from common.errors import Conflicted, Refusal
 from people.models import CarerLink, Person, School
+from roles.queries import person_may
 
 LONGEST = timedelta(days=366)
 BANNED = "banned"
@@ -65,3 +66,12 @@ def check_another_decides(permission: RecordingPermission, by: Person) -> None:
     """Refuse to decide on one's own recording (MOB-05)."""
     if by.pk == permission.holder_id:
         raise Conflicted("Nobody allows their own recording. Use the school’s equipment.")
+
+
+def check_somebody_decides(by: Person, at: datetime) -> None:
+    """Refuse whoever would have to allow their own recording: nobody else may (MOB-05)."""
+    if person_may(by, "decide_recording", on=localdate(at)):
+        raise Conflicted(
+            "Only the headteacher allows this, and nobody allows their own. Use the school’s "
+            "equipment."
+        )

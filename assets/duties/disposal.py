@@ -14,6 +14,7 @@ from assets.conditions.disposal_companies import RUNS_OUT
 from assets.models import DisposalBatch, DisposalCompany
 from assets.queries.disposal import in_work_of, maybe_breached, to_decide, without_papers
 from assets.queries.disposal_companies import companies_ending, companies_to_approve, ends_by
+from assets.queries.witnessing import hand_overs_seen_by
 from assets.school_settings import LONGEST_NOTICE
 from assets.workflow import BATCH_OPEN
 from common.asking import answers, any_of, counts_of
@@ -39,7 +40,7 @@ PAPERS_WORDS = (
 )
 BREACH_WORDS = (
     "Papers of a disposal are so late that data may be lost. This stops once somebody writes what "
-    "was done, or the disposal is closed."
+    "was done or raises an incident from it, or the disposal is closed."
 )
 COMPANY_WORDS = (
     "What a disposal company has to show runs out soon. This stops once a new day is entered, or "
@@ -56,6 +57,8 @@ def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
         found["to_decide"] = counts_of(to_decide(person), count=Count("pk"))
     if request.may("prepare_disposal"):
         found["own"] = any_of(in_work_of(person))
+    if request.may("confirm_as_witness"):
+        found["seen"] = any_of(hand_overs_seen_by(person).filter(witnessed_at=None))
     if request.may("approve_company"):
         found["new_companies"] = any_of(companies_to_approve(person, on))
     if request.may("edit_companies"):
@@ -83,6 +86,9 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     if told.get("own"):
         own = in_work_of(request.person).order_by("papers_due_date", "pk")[:MOST]
         found += [_need(request, one, "disposal_detail", at) for one in own]
+    if told.get("seen"):
+        seen = hand_overs_seen_by(request.person).filter(witnessed_at=None)[:MOST]
+        found += [_need(request, one, "hand_over_confirm", at) for one in seen]
     if told.get("new_companies"):
         found += [
             _of_company(request, one, "company_approve", "It waits for your approval", "Look at it")
@@ -100,13 +106,14 @@ WORDS = {
     "disposal_breach": ("Papers so late that data may be lost", "Write what was done"),
     "disposal_decide": ("Waits for approval", "Decide"),
     "disposal_detail": ("You prepared it, and it is not closed yet", "Continue"),
+    "hand_over_confirm": ("You saw it handed over. Say so yourself", "Confirm it"),
 }
 
 
 def _need(request: SchoolRequest, batch: DisposalBatch, page: str, at: datetime) -> Need:
     why, label = WORDS[page]
     due = None
-    if page != "disposal_decide" and batch.papers_due_date:
+    if page in {"disposal_breach", "disposal_detail"} and batch.papers_due_date:
         due = datetime.combine(batch.papers_due_date, time(16), LONDON)
     return Need(
         what=f"Disposal {batch}",

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from assets.models import Confiscation, SearchRecord
 from assets.queries.taken import HELD, items_visible_to, leads_on
 from assets.queries.taken_searches import searches_visible_to
+from assets.queries.witnessing import searches_seen_by
 from common.asking import answers, any_of, counts_of
 from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
@@ -54,6 +55,8 @@ def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
         found["items"] = any_of(_items_left(request, at))
     if request.may("record_search"):
         found["searches"] = any_of(_untold(request))
+    if request.may("confirm_as_witness"):
+        found["seen"] = any_of(_unconfirmed(request))
     if request.may("view_confiscations"):
         found["counts"] = counts_of(
             items_visible_to(request.person, request.powers),
@@ -71,7 +74,24 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
         found += _item_needs(request, at)
     if told.get("searches"):
         found += _search_needs(request, at)
+    if told.get("seen"):
+        found += [_confirm(request, search) for search in _unconfirmed(request)[:MOST]]
     return found
+
+
+def _unconfirmed(request: SchoolRequest) -> QuerySet[SearchRecord, SearchRecord]:
+    """Return the searches at which the person was the witness by what somebody else wrote."""
+    seen = searches_seen_by(request.person).exclude(recorded_by=request.person)
+    return seen.filter(witness_confirmed_at=None)
+
+
+def _confirm(request: SchoolRequest, search: SearchRecord) -> Need:
+    return Need(
+        f"Search {search}",
+        "You were the witness. Say so yourself",
+        page_url(request.school, "search_record_confirm", search.reference),
+        "Confirm it",
+    )
 
 
 def _items_left(request: SchoolRequest, at: datetime) -> QuerySet[Confiscation, Confiscation]:

@@ -12,7 +12,8 @@ from people.models import School
 
 HEADING = (
     *("Number", "State", "Route", "Taken by", "Why", "Prepared", "Prepared by", "Decided"),
-    *("Decided by", "Collected", "Handed over by", "Seen by", "Devices", "Counted out"),
+    *("Decided by", "Collected", "Handed over by", "Seen by", "Confirmed"),
+    *("Devices", "Counted out"),
     *("Waste tracking", "Papers due", "Closed", "Seal"),
 )
 
@@ -38,6 +39,7 @@ def _cells(batch: DisposalBatch) -> tuple[Any, ...]:
         _moment(batch.collected_at),
         batch.handed_over_by or "",
         batch.witnessed_by or "",
+        _moment(batch.witnessed_at),
         batch.devices,  # type: ignore[attr-defined]
         "" if batch.count_out is None else batch.count_out,
         batch.tracking_reference,

@@ -18,7 +18,7 @@ ITEM_HEADING = (
 )
 SEARCH_HEADING = (
     *("Number", "Pupil", "Class", "Searched", "When", "Where", "For", "Why", "Agreed"),
-    *("By", "Authorised by", "Witness", "Others there", "Police", "Found", "What"),
+    *("By", "Authorised by", "Witness", "Confirmed", "Others there", "Police", "Found", "What"),
     *("Suspected images", "On the device", "Follow-up", "Parents told", "Recorded by"),
 )
 
@@ -73,6 +73,7 @@ def _search(search: SearchRecord) -> tuple[Any, ...]:
         search.searched_by,
         search.authorised_by,
         search.witness or search.no_witness_reason,
+        moment(search.witness_confirmed_at),
         search.others_present,
         search.police_reference or yes(search.by_police),
         yes(search.found),

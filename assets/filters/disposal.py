@@ -1,28 +1,18 @@
 """Filters of the list of disposals; the same for the page and its export."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from assets.filters.sorting import Sorted
 from assets.models import BatchItem, DisposalBatch
 from assets.vocabulary import Route
 from assets.workflow import BATCH_ENDED, BATCH_STATES
 from common.filters import DateFilter, WordsFilter
 
-SORTS = {
-    "-prepared_at": ("-prepared_at", "-pk"),
-    "prepared_at": ("prepared_at", "pk"),
-    "reference": ("reference",),
-    "-reference": ("-reference",),
-    "papers_due_date": ("papers_due_date", "pk"),
-    "-papers_due_date": ("-papers_due_date", "-pk"),
-}
 
-
-class DisposalFilter(django_filters.FilterSet):
+class DisposalFilter(Sorted):
     """Search and filters of disposals."""
 
     q = WordsFilter(label="Number, tag, serial number or who takes it", method="by_words")
@@ -44,6 +34,14 @@ class DisposalFilter(django_filters.FilterSet):
     closed_until = DateFilter(
         label="Closed until", field_name="finished_at", lookup_expr="date__lte"
     )
+    sorts = {
+        "-prepared_at": ("-prepared_at", "-pk"),
+        "prepared_at": ("prepared_at", "pk"),
+        "reference": ("reference",),
+        "-reference": ("-reference",),
+        "papers_due_date": ("papers_due_date", "pk"),
+        "-papers_due_date": ("-papers_due_date", "-pk"),
+    }
 
     class Meta:
         model = DisposalBatch
@@ -70,10 +68,3 @@ class DisposalFilter(django_filters.FilterSet):
             return rows.filter(state="collected", papers_due_date__lt=timezone.localdate())
         ended = Q(state__in=BATCH_ENDED)
         return rows.filter(ended if value == "ended" else ~ended)
-
-    def sorted(self) -> tuple[QuerySet[DisposalBatch, DisposalBatch], str]:
-        """Return the rows in the order asked for, and that order's name."""
-        asked: Any = self.data.get("sort") if self.data else None
-        order = asked if asked in SORTS else "-prepared_at"
-        rows = self.qs if self.form.is_valid() or not self.is_bound else self.queryset
-        return rows.order_by(*SORTS[order]), order

@@ -6,6 +6,8 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
+from common.filters import WordsFilter
+
 
 class Sorted(django_filters.FilterSet):
     """A list that can be sorted; the first of ``sorts`` unless another is asked for."""
@@ -20,6 +22,11 @@ class Sorted(django_filters.FilterSet):
         return rows.order_by(*self.sorts[order]), order
 
     def in_words(self, sort: str) -> dict[str, str]:
-        """Return the filters in force by name, for the trail."""
+        """Return the filters in force by name, for the trail; words typed in may be a name."""
         chosen: dict[str, Any] = self.form.cleaned_data if self.form.is_bound else {}
-        return {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}
+        told = {
+            name: "words" if isinstance(self.filters[name], WordsFilter) else str(value)
+            for name, value in chosen.items()
+            if value
+        }
+        return told | {"sort": sort}

@@ -78,8 +78,9 @@ class WipeForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """A receipt, note or certificate with its file."""
+    """A receipt, note or certificate with its file; sent twice, it is put on file once."""
 
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind.choices, widget=Radios)
     upload = forms.FileField(label="The paper")
     dated = DateBoxesField(label="Its date", latest=timezone.localdate)

@@ -65,6 +65,18 @@ class LoanForm(VersionForm):
         self.fields["supervised_by"].source = staff  # type: ignore[attr-defined]
 
 
+class ExtendForm(VersionForm):
+    """Until when a device is lent instead, and why."""
+
+    due_date = DateBoxesField(label="Back by")
+    reason = CleanTextField(
+        label="Why is it lent for longer?",
+        help_text="No names. The borrower and everybody who sees the register read this.",
+        max_length=200,
+        rows=2,
+    )
+
+
 class ReturnForm(VersionForm):
     """In what state a device comes back, and whose data is off it (AST-10)."""
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
+from assets.actions.taken import Taking
 from assets.models import Confiscation
 from assets.queries.taken import fetchers_of
 from assets.vocabulary import Condition, DeviceKind, RuleBroken
@@ -73,6 +74,11 @@ class TakeForm(forms.Form):
     def __init__(self, *args: Any, source: PeopleSource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pupil"].source = source  # type: ignore[attr-defined]
+
+    @property
+    def taking(self) -> Taking:
+        """Return what was filled in."""
+        return Taking(**{name: self.cleaned_data[name] for name in Taking.__dataclass_fields__})
 
     @property
     def more_wrong(self) -> bool:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from assets.actions.taken_searches import SearchDetails
 from assets.forms.taken import DO_NOT_LOOK, YES_NO, said_yes
 from assets.models import Confiscation, SearchRecord
 from assets.vocabulary import Deletion, SearchKind, SoughtFor
@@ -113,6 +114,12 @@ class SearchForm(forms.Form):
         for name, source in (("pupil", pupils), ("searched_by", staff), ("witness", staff)):
             self.fields[name].source = source  # type: ignore[attr-defined]
         self.fields["authorised_by"].queryset = authorisers  # type: ignore[attr-defined]
+
+    @property
+    def details(self) -> SearchDetails:
+        """Return what was filled in."""
+        names = SearchDetails.__dataclass_fields__
+        return SearchDetails(**{name: self.cleaned_data[name] for name in names})
 
     def clean_found(self) -> bool:
         """Return the answer as yes or no."""

@@ -177,13 +177,17 @@ def _column(place: str, following: int) -> int:
 
 
 def _written(rows: Iterator[tuple[int, list[str]]]) -> bytes:
-    """Return rows as CSV; a row that the workbook leaves out is an empty one."""
+    """Return rows as CSV; a row that the workbook leaves out is an empty one.
+
+    Nor does a workbook hold the empty cells at the end of a row: each is as long as the first.
+    """
     sheet = io.StringIO()
     writer = csv.writer(sheet)
-    following = 1
+    following, width = 1, 0
     for number, cells in rows:
+        width = width or len(cells)
         for _ in range(following, number):
             writer.writerow([])
-        writer.writerow(cells)
+        writer.writerow([*cells, *[""] * (width - len(cells))])
         following = number + 1
     return sheet.getvalue().encode()

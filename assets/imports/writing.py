@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from assets.imports.plan import OWN, Register, ready
 from assets.models import Asset, AssetEvent, Room
+from assets.steps.rooms import REOPENED, reopen
 from people.imports.plan import Entry, Plan
 from people.imports.rows import Values
 from people.imports.writing import batches, rewrite
@@ -26,14 +27,15 @@ def write_plan(register: Register, plan: Plan, *, by: Person, at: datetime, tell
 
 
 def _rooms(register: Register, entries: Iterable[Entry]) -> dict[str, Room]:
-    """Return the rooms by name in small letters; those that are new are made (AST-01)."""
+    """Return the rooms by name in small letters; new ones are made, ended ones used again."""
     school = register.school
     rooms = {room.name.casefold(): room for room in Room.objects.filter(school=school)}
-    wanted: dict[str, str] = {}
+    named: dict[str, str] = {}
     for entry in entries:
-        name = entry.after["room_name"]
-        if name and name.casefold() not in rooms:
-            wanted.setdefault(name.casefold(), name)
+        named.setdefault(entry.after["room_name"].casefold(), entry.after["room_name"])
+    wanted = {key: name for key, name in named.items() if name and key not in rooms}
+    ended = [reopen(rooms[key]) for key in named if key in rooms and rooms[key].ended_at]
+    Room.objects.bulk_update(ended, REOPENED)
     made = Room.objects.bulk_create(Room(school=school, name=name) for name in wanted.values())
     return rooms | {room.name.casefold(): room for room in made}
 

@@ -88,7 +88,9 @@ class DisposalBatch(SchoolOwned):
 
     ``recipient`` is to whom things are given, sold or returned when no company of the register
     takes them. ``count_out`` is how many devices were handed over, by the two who stood there.
-    ``certificate_seal`` names the certificate in its address; ``sealed`` is what its hash covers.
+    ``witnessed_at`` is when the second of them said so themselves. ``incident_reference`` is the
+    incident raised because a paper or a medium is missing. ``seal`` names the certificate in its
+    address; ``sealed`` is what its hash covers.
     """
 
     reference = models.CharField(max_length=12)
@@ -118,6 +120,7 @@ class DisposalBatch(SchoolOwned):
     tracking_reference = models.CharField(max_length=60, blank=True)
     papers_due_date = models.DateField(null=True)
     breach_note = models.CharField(max_length=300, blank=True)
+    incident_reference = models.CharField(max_length=12, blank=True)
     finished_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     seal = models.CharField(max_length=64, blank=True)
@@ -139,6 +142,10 @@ class DisposalBatch(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(witnessed_by=None) | ~Q(witnessed_by=F("handed_over_by")),
                 name="two_people_hand_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(witnessed_at=None) | Q(witnessed_by__isnull=False),
+                name="only_a_witness_confirms_a_hand_over",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "collected", "disposed"])
@@ -186,10 +193,11 @@ class DisposalPaper(SchoolOwned):
 
     ``devices`` is how many the paper speaks of. ``accepts_duty`` says that the company accepts in
     it the responsibility for destroying personal data. ``asset`` or ``medium`` is the one thing a
-    certificate is about.
+    certificate is about; one about several is a row for each, of one ``submission``.
     """
 
     batch = models.ForeignKey(DisposalBatch, on_delete=models.PROTECT, related_name="papers")
+    submission = models.UUIDField()
     kind = models.CharField(max_length=10, choices=PaperKind)
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="+")
     medium = models.ForeignKey(
@@ -211,6 +219,11 @@ class DisposalPaper(SchoolOwned):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "medium", "asset"],
+                nulls_distinct=False,
+                name="one_paper_per_submission",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="medium") | Q(medium__isnull=False),
                 name="media_certificate_names_its_medium",

@@ -19,15 +19,22 @@ def upload_path(_upload: "AssetImport", _name: str) -> str:
 
 
 class Room(SchoolOwned):
-    """A place where equipment stands."""
+    """A place where equipment stands; one that is no longer used stays on record."""
 
     name = models.CharField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint("school", Upper("name"), name="one_room_per_name"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="ended_room_says_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:

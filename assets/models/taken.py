@@ -92,6 +92,7 @@ class SearchRecord(SchoolOwned):
     searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     authorised_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     witness = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    witness_confirmed_at = models.DateTimeField(null=True)
     no_witness_reason = models.CharField(max_length=300, blank=True)
     others_present = models.CharField(max_length=200, blank=True)
     by_police = models.BooleanField(default=False)
@@ -127,6 +128,10 @@ class SearchRecord(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(witness=None) | ~Q(witness=F("searched_by")),
                 name="the_witness_is_another_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(witness_confirmed_at=None) | Q(witness__isnull=False),
+                name="only_a_witness_confirms_a_search",
             ),
             models.CheckConstraint(
                 condition=Q(witness__isnull=False) | ~Q(no_witness_reason="") | Q(by_police=True),

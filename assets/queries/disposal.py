@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from agreements.seal import read_seal
 from assets.disposal_needs import DisposalFile
 from assets.disposal_seal import seal_holds
 from assets.models import Asset, BatchItem, DisposalBatch, DisposalPaper, Medium
 from assets.steps.disposal import ALONG
+from common.seals import read_seal
 from people.models import Person, School
 
 MOST_TO_CHOOSE = 100
@@ -103,10 +103,11 @@ def without_papers(school: School, on: date) -> QuerySet[DisposalBatch, Disposal
 def maybe_breached(school: School, on: date) -> QuerySet[DisposalBatch, DisposalBatch]:
     """Return the disposals whose papers are so late that data may be lost (AST-07, R-DISP-1).
 
-    Those about which somebody has said what was done are left out.
+    Those about which somebody has said what was done, or raised an incident, are left out.
     """
     late = on - timedelta(days=school.setting("papers_late_days"))
     rows = DisposalBatch.objects.filter(school=school, state="collected", breach_note="")
+    rows = rows.filter(incident_reference="")
     return rows.filter(collected_at__date__lte=late).defer(SEALED_OUT)
 
 
@@ -142,6 +143,7 @@ def story_of_disposal(file: DisposalFile) -> list[dict[str, Any]]:
             (f"Paper: {paper.get_kind_display()}", paper.added_by, paper.added_at, paper.number)
             for paper in batch.papers.select_related("added_by")
         ),
+        ("Hand-over confirmed", batch.witnessed_by, batch.witnessed_at, ""),
         ("Closed: papers complete", batch.finished_by, batch.finished_at, ""),
     ]
     told = [

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from assets.models import Asset, Loan, Loss, Upkeep
+from assets.models import Asset, AssetEvent, Loan, Loss, Upkeep
 from people.models import Person, School
 
 
@@ -28,6 +28,12 @@ def loan_or_404(person: Person, powers: Collection[str], pk: int) -> Loan:
         rows = rows.filter(borrower=person)
     along = ("asset", "school", "borrower", "lent_by", "supervised_by", "taken_back_by")
     return _or_404(rows.select_related(*along), pk=pk)
+
+
+def extensions_of(loan: Loan) -> list[AssetEvent]:
+    """Return when a device was lent for longer in the course of a loan, the latest first."""
+    rows = loan.asset.events.filter(step="extend_loan", at__gte=loan.lent_at).select_related("by")
+    return list(rows.filter(at__lte=loan.returned_at) if loan.returned_at else rows)
 
 
 def loans_mine(person: Person) -> QuerySet[Loan, Loan]:

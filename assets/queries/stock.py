@@ -37,7 +37,7 @@ def room_or_404(school: School, pk: int) -> Room | None:
     """Return one room of a school; None for 0, where things stand that have no room."""
     if pk == 0:
         return None
-    found = Room.objects.filter(school=school, pk=pk).first()
+    found = Room.objects.filter(school=school, pk=pk, ended_at=None).first()
     if found is None:
         raise Http404("no such room")
     return found

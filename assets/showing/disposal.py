@@ -31,6 +31,7 @@ WAITS = {
     "withdrawn": "It was withdrawn. The devices are no longer wanted, as before.",
 }
 READY = "Everything is here. It can be closed."
+UNSAID = "not confirmed yet"
 OWN = "You prepared this, so somebody else has to decide on it."
 
 
@@ -46,7 +47,9 @@ def identity_of(batch: DisposalBatch) -> dict[str, Any]:
         facts.append(("Decided by", f"{batch.decided_by}, {uk_date(batch.decided_at)}"))
     if batch.collected_at:
         facts.append(("Collected", uk_datetime(batch.collected_at)))
-        facts.append(("Handed over by", f"{batch.handed_over_by}, seen by {batch.witnessed_by}"))
+        facts.append(("Handed over by", str(batch.handed_over_by)))
+        confirmed = f"confirmed {uk_date(batch.witnessed_at)}" if batch.witnessed_at else UNSAID
+        facts.append(("Seen by", f"{batch.witnessed_by}, {confirmed}"))
     if batch.tracking_reference:
         facts.append(("Waste tracking", batch.tracking_reference))
     if batch.state == "collected":

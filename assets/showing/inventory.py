@@ -22,11 +22,12 @@ LINES = {
     "edit_asset": "Changed",
     "add_medium": "A disk was noted",
     "remove_medium": "A disk was taken out",
-    "move_asset": "Found in another room",
+    "move_asset": "Moved to another room",
 }
 STEPS = {
     "put_in_service": "Put in service",
     "lend_asset": "Lent",
+    "extend_loan": "Lent for longer",
     "take_back_loan": "Taken back",
     "start_upkeep": "Sent for repair or a check",
     "finish_upkeep": "Back from repair or a check",

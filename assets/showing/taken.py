@@ -83,9 +83,6 @@ def story(lines: Iterable[ItemEvent]) -> list[dict[str, Any]]:
 def search_facts(search: SearchRecord) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return what a record of a search says, in its parts (R-SSC-1)."""
     device = search.kind != "person"
-    witness = search.witness or f"Nobody: {search.no_witness_reason}"
-    if not search.witness and search.by_police and not search.no_witness_reason:
-        witness = "The police searched"
     return [
         (
             "The search",
@@ -103,7 +100,7 @@ def search_facts(search: SearchRecord) -> list[tuple[str, list[dict[str, Any]]]]
             rows(
                 ("Searched by", search.searched_by),
                 ("Authorised by", search.authorised_by),
-                ("Witness", witness),
+                ("Witness", _witness(search)),
                 ("Others", search.others_present),
                 ("Police", _police(search)),
             ),
@@ -126,6 +123,15 @@ def search_facts(search: SearchRecord) -> list[tuple[str, list[dict[str, Any]]]]
 def rows(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:
     """Return pairs of words and values as rows of a summary; those without a value are left out."""
     return [{"label": label, "value": value} for label, value in pairs if value]
+
+
+def _witness(search: SearchRecord) -> str:
+    if search.witness:
+        told = search.witness_confirmed_at
+        return f"{search.witness}, {f'confirmed {uk_date(told)}' if told else 'not confirmed yet'}"
+    if search.by_police and not search.no_witness_reason:
+        return "The police searched"
+    return f"Nobody: {search.no_witness_reason}"
 
 
 def _police(search: SearchRecord) -> str:

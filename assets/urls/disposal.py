@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from assets.views import disposal, disposal_companies, disposal_deeds, disposal_proof
+from assets.views import (
+    disposal,
+    disposal_companies,
+    disposal_deeds,
+    disposal_proof,
+    witnessing,
+)
 
 COMPANIES = "equipment/companies/"
 COMPANY = f"{COMPANIES}<int:pk>/"
@@ -44,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}withdraw/", disposal_deeds.disposal_withdraw, name="disposal_withdraw"),
     path(f"{ONE}media/<int:pk>/", disposal_proof.sanitisation_create, name="sanitisation_create"),
     path(f"{ONE}hand-over/", disposal_deeds.disposal_collect, name="disposal_collect"),
+    path(f"{ONE}witness/", witnessing.hand_over_confirm, name="hand_over_confirm"),
     path(f"{ONE}paper/", disposal_proof.disposal_paper, name="disposal_paper"),
     path(f"{ONE}close/", disposal_deeds.disposal_finish, name="disposal_finish"),
     path(f"{ONE}late-papers/", disposal_deeds.disposal_breach, name="disposal_breach"),

@@ -7,6 +7,8 @@ from assets.views import (
     inventory_deeds,
     inventory_imports,
     labels,
+    many,
+    rooms,
     scanning,
     software,
     stock,
@@ -18,6 +20,7 @@ PROGRAMS = f"{REGISTER}software/"
 PROGRAM = f"{PROGRAMS}<int:pk>/"
 IMPORTS = f"{REGISTER}imports/"
 IMPORT = f"{IMPORTS}<int:pk>/"
+ROOMS = f"{REGISTER}rooms/"
 TAKES = f"{REGISTER}stock-takes/"
 TAKE = f"{TAKES}<int:pk>/"
 
@@ -51,6 +54,13 @@ urlpatterns: list[URLPattern] = [
         software.installation_remove,
         name="installation_remove",
     ),
+    path(f"{REGISTER}many/in-service/", many.assets_put_in_service, name="assets_put_in_service"),
+    path(f"{REGISTER}many/move/", many.assets_move, name="assets_move"),
+    path(f"{REGISTER}workbook/", inventory.asset_workbook, name="asset_workbook"),
+    path(ROOMS, rooms.room_list, name="room_list"),
+    path(f"{ROOMS}export/", rooms.room_export, name="room_export"),
+    path(f"{ROOMS}<int:pk>/rename/", rooms.room_rename, name="room_rename"),
+    path(f"{ROOMS}<int:pk>/end/", rooms.room_end, name="room_end"),
     path(TAKES, stock.stock_take_list, name="stock_take_list"),
     path(f"{TAKES}new/", stock.stock_take_create, name="stock_take_create"),
     path(TAKE, stock.stock_take_detail, name="stock_take_detail"),

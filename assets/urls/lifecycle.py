@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{LOSSES}<int:pk>/", losses.loss_detail, name="loss_detail"),
     path(f"{LOSSES}<int:pk>/no-incident/", losses.loss_settle, name="loss_settle"),
     path(f"{ASSET}lend/", lifecycle.loan_create, name="loan_create"),
+    path(f"{ASSET}extend/", lifecycle.loan_extend, name="loan_extend"),
     path(f"{ASSET}take-back/", lifecycle.loan_return, name="loan_return"),
     path(f"{ASSET}repair/", lifecycle.upkeep_create, name="upkeep_create"),
     path(f"{ASSET}repaired/", lifecycle.upkeep_finish, name="upkeep_finish"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assets.views import taken, taken_searches, taken_steps
+from assets.views import taken, taken_searches, taken_steps, witnessing
 
 ONE = "items-taken/<slug:reference>/"
 SEARCH = "searches/<slug:reference>/"
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path(SEARCH, taken_searches.search_record_detail, name="search_record_detail"),
     path(f"{SEARCH}tell/", taken_searches.search_record_tell, name="search_record_tell"),
     path(f"{SEARCH}note/", taken_searches.search_record_note, name="search_record_note"),
+    path(f"{SEARCH}witness/", witnessing.search_record_confirm, name="search_record_confirm"),
     path(f"{SEARCH}print/", taken_searches.search_record_print, name="search_record_print"),
 ]

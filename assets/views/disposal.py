@@ -1,14 +1,11 @@
 """Disposals: the list, its export, a new one, and the page of one (AST-03, AST-27)."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions.disposal_papers import export_disposals
 from assets.actions.disposal_preparing import DisposalDetails, prepare_disposal
@@ -26,11 +23,12 @@ from assets.showing.disposal import (
     next_deeds,
 )
 from assets.views.deed_page import DeedPage, drawn
+from assets.views.export_page import export_page
 from common.access import requires
 from common.errors import Refusal
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.trail_links import what_followed
 
 ROWS = 50
 
@@ -52,20 +50,14 @@ def disposal_list(request: SchoolRequest) -> HttpResponse:
 @requires("export_disposals")
 def disposal_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted; the trail notes it (REP-15)."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "disposal_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
-    chosen: dict[str, Any] = found.form.cleaned_data if found.form.is_bound else {}
-    filters = {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}
     school = request.school
-    export_disposals(school=school, filters=filters, count=len(keys), by=request.person, at=now)
-    return stream_csv(
-        f"{slugify(f'disposals {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
+    return export_page(
+        request,
+        _found(request),
+        page="disposal_list",
+        name="disposals",
+        note=export_disposals,
         heading=HEADING,
-        keys=keys,
         read=lambda part: rows_of(school, part),
     )
 
@@ -122,6 +114,7 @@ def disposal_detail(request: SchoolRequest, reference: str) -> HttpResponse:
         "late": late,
         "breach": late.startswith("The devices"),
         "story": story_of_disposal(file),
+        "followed": what_followed(request, batch),
         "next": next_deeds(request, file),
     }
     return render(request, "assets/disposal_detail.html", context)

@@ -82,6 +82,7 @@ def disposal_paper(request: SchoolRequest, reference: str) -> HttpResponse:
         form,
         add_disposal_paper,
         batch=batch,
+        submission=form.cleaned_data["submission"],
         details=PaperDetails(**form.told),
         upload=form.cleaned_data["upload"],
         by=request.person,

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
+from django.views.decorators.http import require_POST
 
 from assets.actions.inventory import add_asset, edit_asset
 from assets.actions.inventory_exports import export_assets
+from assets.actions.inventory_workbook import ask_for_workbook
 from assets.exporting.inventory import HEADING, rows_of
 from assets.filters.inventory import AssetFilter
 from assets.forms.inventory import ChangedAssetForm, NewAssetForm
@@ -19,9 +20,10 @@ from assets.queries import inventory as read
 from assets.showing.inventory import facts_of, flags_of, life_in_words, state_kind
 from assets.steps.inventory import next_steps
 from assets.views.deed_page import done
+from assets.views.export_page import export_page
 from common.access import requires
 from common.errors import Refusal
-from common.exports import mend_first, stream_csv
+from common.exports import mend_first
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -47,26 +49,38 @@ def asset_list(request: SchoolRequest) -> HttpResponse:
 @requires("export_assets")
 def asset_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the register as it is filtered and sorted; the trail notes it."""
+    school = request.school
+    return export_page(
+        request,
+        found_assets(request),
+        page="asset_list",
+        name="equipment",
+        note=export_assets,
+        heading=HEADING,
+        read=lambda part: rows_of(school, part),
+    )
+
+
+@requires("export_assets")
+@require_POST
+def asset_workbook(request: SchoolRequest) -> HttpResponse:
+    """Have the register made as a workbook, as it is filtered and sorted, with progress."""
     found = found_assets(request)
     if wrong := mend_first(request, found.form, "asset_list"):
         return wrong
     rows, sort = found.sorted()
-    keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
-    export_assets(
-        school=request.school,
-        filters=found.in_words(sort),
-        count=len(keys),
-        by=request.person,
-        at=now,
-    )
-    school = request.school
-    return stream_csv(
-        f"{slugify(f'equipment {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
-        heading=HEADING,
-        keys=keys,
-        read=lambda part: rows_of(school, part),
-    )
+    try:
+        job = ask_for_workbook(
+            school=request.school,
+            keys=list(rows.values_list("pk", flat=True)),
+            filters=found.in_words(sort),
+            by=request.person,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("asset_list", request.school.slug)
+    return redirect("job_detail", request.school.slug, job.pk)
 
 
 @requires("edit_assets")

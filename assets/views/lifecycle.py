@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from assets.actions import upkeep
-from assets.actions.loans import LoanTerms, lend_asset, take_back_loan
+from assets.actions.loans import LoanTerms, extend_loan, lend_asset, take_back_loan
 from assets.actions.losses import find_asset
 from assets.forms import lifecycle as forms
-from assets.models import Asset
+from assets.models import Asset, Loan
 from assets.queries.inventory import asset_or_404
 from assets.queries.lifecycle import open_loan_of
 from assets.views.deed_page import DeedPage, done, drawn
@@ -51,24 +51,25 @@ def loan_create(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 @requires("lend_assets")
+def loan_extend(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Lend a device for longer, to who has it (AST-10)."""
+    asset, loan = _lent(request, pk)
+    form = forms.ExtendForm(request.POST or None, version=loan.version)
+    if form.is_valid() and _on_loan(request, form, extend_loan, loan, **form.cleaned_data):
+        messages.success(request, "It is lent for longer. The borrower is told.")
+        return _to(request, asset)
+    more = {"Borrower": loan.borrower, "Back by": uk_date(loan.due_date)}
+    return _page(request, asset, form, ("Lend it for longer", "Lend it for longer"), more)
+
+
+@requires("lend_assets")
 def loan_return(request: SchoolRequest, pk: int) -> HttpResponse:
     """Take a device back with its condition, and its data removed (AST-10)."""
-    asset = asset_or_404(request.school, pk)
-    loan = open_loan_of(asset)
-    if loan is None:
-        raise Http404("this device is not on loan")
+    asset, loan = _lent(request, pk)
     form = forms.ReturnForm(request.POST or None, loan=loan)
     if form.is_valid():
         values = {"condition": "", **form.cleaned_data}
-        if done(
-            form,
-            take_back_loan,
-            fresh=loan.version,
-            loan=loan,
-            **values,
-            by=request.person,
-            at=timezone.now(),
-        ):
+        if _on_loan(request, form, take_back_loan, loan, **values):
             messages.success(request, "The loan is over.")
             return _to(request, asset)
     removed = f"Yes, {uk_date(loan.data_removed_at)}" if loan.data_removed_at else "Not said"
@@ -113,6 +114,21 @@ def asset_quarantine(request: SchoolRequest, pk: int) -> HttpResponse:
         return redirect(f"{case}?tag={asset.tag}")
     lead = "Evidence belongs to a case, and only the case lets it go again. Which one is it?"
     return _page(request, asset, form, ("Keep as evidence", "Go on"), lead=lead)
+
+
+def _lent(request: SchoolRequest, pk: int) -> tuple[Asset, Loan]:
+    asset = asset_or_404(request.school, pk)
+    loan = open_loan_of(asset)
+    if loan is None:
+        raise Http404("this device is not on loan")
+    return asset, loan
+
+
+def _on_loan(
+    request: SchoolRequest, form: Form, deed: Callable[..., Any], loan: Loan, **values: Any
+) -> bool:
+    sent = {**values, "by": request.person, "at": timezone.now()}
+    return done(form, deed, fresh=loan.version, loan=loan, **sent)
 
 
 def _picker(request: SchoolRequest, kinds: tuple[str, ...]) -> Any:

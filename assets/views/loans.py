@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions import loans as deeds
 from assets.actions.exporting_own import export_loans
@@ -17,11 +16,12 @@ from assets.exporting.loans import HEADING, rows_of
 from assets.filters.lifecycle import LoanFilter
 from assets.forms.own_devices import VersionForm
 from assets.models import Loan
-from assets.queries.lifecycle import loan_or_404, loan_rows, loans_mine
+from assets.queries.lifecycle import extensions_of, loan_or_404, loan_rows, loans_mine
+from assets.showing.inventory import life_in_words
 from assets.views.deed_page import DeedPage, done, drawn
+from assets.views.export_page import export_page
 from common.access import requires
 from common.dates import uk_date
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 
@@ -45,19 +45,14 @@ def loan_list(request: SchoolRequest) -> HttpResponse:
 @requires("export_assets")
 def loan_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list of loans as it is filtered and sorted; the trail notes it (SYS-03)."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "loan_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now, school = list(rows.values_list("pk", flat=True)), timezone.now(), request.school
-    export_loans(
-        school=school, filters=found.in_words(sort), count=len(keys), by=request.person, at=now
-    )
-    return stream_csv(
-        f"{slugify(f'loans {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
+    school = request.school
+    return export_page(
+        request,
+        _found(request),
+        page="loan_list",
+        name="loans",
+        note=export_loans,
         heading=HEADING,
-        keys=keys,
         read=lambda part: rows_of(school, part),
     )
 
@@ -69,6 +64,7 @@ def loan_detail(request: SchoolRequest, pk: int) -> HttpResponse:
     context = {
         "loan": loan,
         "facts": _facts(loan),
+        "longer": life_in_words(extensions_of(loan)),
         "mine": loan.borrower_id == request.person.pk,
         "late": not loan.returned_at and loan.due_date < timezone.localdate(),
     }

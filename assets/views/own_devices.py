@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions import own_devices as deeds
 from assets.actions.exporting_own import export_own_devices
@@ -28,9 +27,9 @@ from assets.queries.own_devices import (
     devices_of_school,
 )
 from assets.views.deed_page import DeedPage, done, drawn
+from assets.views.export_page import export_page
 from common.access import requires
 from common.dates import uk_date
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 
@@ -55,19 +54,14 @@ def own_device_list(request: SchoolRequest) -> HttpResponse:
 @requires("view_own_devices")
 def own_device_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list as it is filtered and sorted; the trail notes it (SYS-03)."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "own_device_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now, school = list(rows.values_list("pk", flat=True)), timezone.now(), request.school
-    export_own_devices(
-        school=school, filters=found.in_words(sort), count=len(keys), by=request.person, at=now
-    )
-    return stream_csv(
-        f"{slugify(f'own devices {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
+    school = request.school
+    return export_page(
+        request,
+        _found(request),
+        page="own_device_list",
+        name="own devices",
+        note=export_own_devices,
         heading=HEADING,
-        keys=keys,
         read=lambda part: rows_of(school, part),
     )
 

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from assets.actions import software as actions
@@ -23,9 +22,9 @@ from assets.models import Software
 from assets.queries import software as read
 from assets.showing.software import facts_of, flags_of, use_of
 from assets.views.deed_page import DeedPage, done, drawn
+from assets.views.export_page import export_page
 from common.access import requires
 from common.errors import Refusal
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 
@@ -49,19 +48,14 @@ def software_list(request: SchoolRequest) -> HttpResponse:
 @requires("export_assets")
 def software_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list of programs as it is filtered and sorted; the trail notes it."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "software_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now, school = list(rows.values_list("pk", flat=True)), timezone.now(), request.school
-    export_software(
-        school=school, filters=found.in_words(sort), count=len(keys), by=request.person, at=now
-    )
-    return stream_csv(
-        f"{slugify(f'software {school} {timezone.localdate(now)}')}.csv",
-        school_id=school.pk,
+    school = request.school
+    return export_page(
+        request,
+        _found(request),
+        page="software_list",
+        name="software",
+        note=export_software,
         heading=HEADING,
-        keys=keys,
         read=lambda part: rows_of(school, part),
     )
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions.taken import take_item
 from assets.actions.taken_exports import export_confiscations, print_confiscation
@@ -26,10 +25,10 @@ from assets.queries.taken import (
 )
 from assets.queries.taken_searches import searches_of_item
 from assets.showing.taken import STATE_KINDS, item_shown, story
+from assets.views.export_page import export_page
 from common.access import requires
 from common.documents import Imprint
 from common.errors import Refusal
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -66,7 +65,9 @@ def taking_page(
         try:
             item = take_item(
                 school=request.school,
-                **form.cleaned_data,
+                submission=form.cleaned_data["submission"],
+                taking=form.taking,
+                exempt_known=form.cleaned_data["exempt_known"],
                 incident_reference=incident_reference,
                 by=request.person,
                 at=timezone.now(),
@@ -128,34 +129,16 @@ def confiscation_print(request: SchoolRequest, reference: str) -> HttpResponse:
 @requires("export_confiscations")
 def confiscation_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the list of items as it is filtered and sorted; the trail notes it."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "confiscation_list"):
-        return wrong
-    rows, sort = found.sorted()
-    keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
-    export_confiscations(
-        school=request.school,
-        filters=filters_chosen(found, sort),
-        count=len(keys),
-        by=request.person,
-        at=now,
-    )
     person, powers = request.person, request.powers
-    return stream_csv(
-        f"{slugify(f'items taken {request.school} {timezone.localdate(now)}')}.csv",
-        school_id=request.school.pk,
+    return export_page(
+        request,
+        _found(request),
+        page="confiscation_list",
+        name="items taken",
+        note=export_confiscations,
         heading=ITEM_HEADING,
-        keys=keys,
         read=lambda part: item_cells(person, powers, part),
     )
-
-
-def filters_chosen(found: Any, sort: str) -> dict[str, str]:
-    """Return which filters are in force, for the trail; what was searched for may be a name."""
-    chosen: dict[str, Any] = found.form.cleaned_data if found.form.is_bound else {}
-    return {
-        name: "words" if name == "q" else str(value) for name, value in chosen.items() if value
-    } | {"sort": sort}
 
 
 def people_of_kind(request: SchoolRequest, kind: str) -> Any:

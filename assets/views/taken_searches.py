@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from assets.actions import taken_searches as actions
 from assets.actions.taken_exports import export_searches, print_search
@@ -20,10 +19,10 @@ from assets.queries.taken import items_visible_to
 from assets.queries.taken_searches import authorisers, notes_of, search_or_404, search_rows
 from assets.showing.taken import rows, search_facts, story
 from assets.views.deed_page import DeedPage, done, drawn
-from assets.views.taken import filters_chosen, imprint, people_of_kind
+from assets.views.export_page import export_page
+from assets.views.taken import imprint, people_of_kind
 from common.access import requires
 from common.attempt import attempt
-from common.exports import mend_first, stream_csv
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -58,7 +57,8 @@ def search_record_create(request: SchoolRequest) -> HttpResponse:
         form,
         deed,
         school=request.school,
-        **form.cleaned_data,
+        submission=form.cleaned_data["submission"],
+        details=form.details,
         by=request.person,
         at=timezone.now(),
     ):
@@ -122,24 +122,14 @@ def search_record_print(request: SchoolRequest, reference: str) -> HttpResponse:
 @requires("export_confiscations")
 def search_record_export(request: SchoolRequest) -> HttpResponseBase:
     """Send the records as they are filtered and sorted; the trail notes it."""
-    found = _found(request)
-    if wrong := mend_first(request, found.form, "search_record_list"):
-        return wrong
-    listed, sort = found.sorted()
-    keys, now = list(listed.values_list("pk", flat=True)), timezone.now()
-    export_searches(
-        school=request.school,
-        filters=filters_chosen(found, sort),
-        count=len(keys),
-        by=request.person,
-        at=now,
-    )
     person, powers = request.person, request.powers
-    return stream_csv(
-        f"{slugify(f'searches {request.school} {timezone.localdate(now)}')}.csv",
-        school_id=request.school.pk,
+    return export_page(
+        request,
+        _found(request),
+        page="search_record_list",
+        name="searches",
+        note=export_searches,
         heading=SEARCH_HEADING,
-        keys=keys,
         read=lambda part: search_cells(person, powers, part),
     )
 

@@ -1,6 +1,6 @@
 """What can be done to an incident: one function for each thing a person does."""
 
-from incidents.actions.classifying import classify_incident
+from incidents.actions.classifying import Classification, classify_incident
 from incidents.actions.closing import (
     close_incident,
     give_feedback,
@@ -26,11 +26,13 @@ from incidents.actions.handling import (
     share_incident,
     suspect_illegality,
 )
-from incidents.actions.reporting import Involved, report_incident, route_unread
+from incidents.actions.reporting import Involved, Told, report_incident, route_unread
 from incidents.actions.telling import amend_note, involve_person, link_incident, note_incident
 
 __all__ = [
+    "Classification",
     "Involved",
+    "Told",
     "add_task",
     "amend_note",
     "answer_referral",

@@ -1,6 +1,7 @@
 """Say what kind of incident it is, by the ladder in force when it happened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -38,24 +39,34 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True)
+class Classification:
+    """What somebody says an incident is, by the rows of the ladder in force when it happened.
+
+    ``category`` only where it is another than that of the infringement.
+    """
+
+    infringement: Infringement | None
+    themes: Sequence[RiskTheme]
+    main_theme: RiskTheme | None
+    severity: str
+    child_protection: bool
+    illegal_suspected: bool
+    imagery: str
+    link_to_school: str = ""
+    external_reference: str = ""
+    hand_to_first_referral: bool = False
+    category: SanctionCategory | None = None
+
+    @property
+    def judged(self) -> SanctionCategory | None:
+        """Return the category: the one that was given, else the infringement's."""
+        return self.category or (self.infringement.category if self.infringement else None)
+
+
 @transaction.atomic
 def classify_incident(
-    *,
-    incident: Incident,
-    version: int,
-    infringement: Infringement | None,
-    themes: Sequence[RiskTheme],
-    main_theme: RiskTheme | None,
-    severity: str,
-    child_protection: bool,
-    illegal_suspected: bool,
-    imagery: str,
-    link_to_school: str = "",
-    external_reference: str = "",
-    hand_to_first_referral: bool = False,
-    category: SanctionCategory | None = None,
-    by: Person,
-    at: datetime,
+    *, incident: Incident, version: int, said: Classification, by: Person, at: datetime
 ) -> Incident:
     """Classify an incident; may be repeated until the decision (INC-13, INC-14, c.1).
 
@@ -65,55 +76,66 @@ def classify_incident(
     serious harm without being a lead (ROL-12), and no theme at all (R-KCSIE-3).
     """
     incident = begin("classify_incident", incident=incident, version=version, by=by, at=at)
-    ladder = ladder_on(incident.school, localdate(incident.occurred_at))
-    category = category or (infringement.category if infringement else None)
-    rows = [row for row in (infringement, category, *themes) if row]
-    if any(ladder is None or row.version_id != ladder.pk for row in rows):
-        raise Refusal("Choose from the policy that was in force when it happened.")
-    if main_theme is None or main_theme not in themes:
-        raise Refusal("Choose at least one theme, and say which is the main one.")
-    if incident.place != "school" and not link_to_school.strip():
-        raise Refusal(
-            "It did not happen in school: say what links it to the school, or close it as "
-            "outside scope."
-        )
-    _check_flags(incident, imagery)
-    _set_themes(incident, themes, main_theme, at)
-    incident.category, incident.infringement = category, infringement
-    incident.subject_kind = _subject_of(category) or incident.subject_kind
-    incident.severity = severity
-    incident.areas = sorted({theme.area for theme in themes})
-    incident.serious_harm = incident.serious_harm or any(theme.serious_harm for theme in themes)
-    incident.child_protection = child_protection
-    incident.imagery = imagery
-    if any(theme.indecent_imagery for theme in themes):
-        incident.imagery = YesNoUnsure.YES
-    if incident.serious_harm and incident.severity in (Severity.LOW, Severity.NORMAL):
-        incident.severity = Severity.HIGH
-    incident.link_to_school = link_to_school
-    incident.external_reference = external_reference
+    main = _checked(incident, said)
+    _set_themes(incident, said.themes, main, at)
+    _judge(incident, said)
     incident.classified_at, incident.classified_by = at, by
-    given_to = _first_referral(incident, at) if hand_to_first_referral else None
+    given_to = _first_referral(incident, at) if said.hand_to_first_referral else None
     if given_to:
         incident.handler = given_to
+    facts = {
+        "category": incident.category.code if incident.category else "",
+        "infringement": said.infringement.key if said.infringement else "",
+        "severity": incident.severity,
+    }
+    words = _words(incident, said.themes)
     finish(
         "classify_incident",
         incident,
         kind=EventKind.CLASSIFIED,
-        text=_words(incident, themes),
-        facts={
-            "category": category.code if category else "",
-            "infringement": infringement.key if infringement else "",
-            "severity": incident.severity,
-        },
+        text=words,
+        facts=facts,
         fields=FIELDS,
         by=by,
         at=at,
     )
     _tell(incident, given_to, by, at)
-    if illegal_suspected or any(theme.illegal for theme in themes):
+    if said.illegal_suspected or any(theme.illegal for theme in said.themes):
         return _refer_at_once(incident, by, at)
     return incident
+
+
+def _checked(incident: Incident, said: Classification) -> RiskTheme:
+    """Return the main theme; refuses what does not go together, or with the incident."""
+    ladder = ladder_on(incident.school, localdate(incident.occurred_at))
+    rows = [row for row in (said.infringement, said.judged, *said.themes) if row]
+    if any(ladder is None or row.version_id != ladder.pk for row in rows):
+        raise Refusal("Choose from the policy that was in force when it happened.")
+    if said.main_theme is None or said.main_theme not in said.themes:
+        raise Refusal("Choose at least one theme, and say which is the main one.")
+    if incident.place != "school" and not said.link_to_school.strip():
+        raise Refusal(
+            "It did not happen in school: say what links it to the school, or close it as "
+            "outside scope."
+        )
+    _check_flags(incident, said.imagery)
+    return said.main_theme
+
+
+def _judge(incident: Incident, said: Classification) -> None:
+    """Write what was said into the incident; serious harm only ever makes it graver."""
+    incident.category, incident.infringement = said.judged, said.infringement
+    incident.subject_kind = _subject_of(said.judged) or incident.subject_kind
+    incident.areas = sorted({theme.area for theme in said.themes})
+    harm = any(theme.serious_harm for theme in said.themes)
+    incident.serious_harm = incident.serious_harm or harm
+    incident.child_protection = said.child_protection
+    pictures = any(theme.indecent_imagery for theme in said.themes)
+    incident.imagery = YesNoUnsure.YES if pictures else said.imagery
+    grave = incident.serious_harm and said.severity in (Severity.LOW, Severity.NORMAL)
+    incident.severity = Severity.HIGH if grave else said.severity
+    incident.link_to_school = said.link_to_school
+    incident.external_reference = said.external_reference
 
 
 def _check_flags(incident: Incident, imagery: str) -> None:

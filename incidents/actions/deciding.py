@@ -61,17 +61,12 @@ def decide_incident(
     depart from what the ladder suggests without saying why, a removal of access without an end
     (INC-18), and people who were not said to have done it.
     """
-    if not reason.strip():
-        raise Refusal("Give the reason for the decision.")
-    if incident.classified_at is None:
-        raise Refusal("Classify the incident before you decide.")
+    _check_judged(incident, reason)
     check_version(incident, version)
     _check_decider(incident, by, at)
     suggestion = suggestion_for(incident.category) if incident.category else None
     suggested = suggested_codes(suggestion)
-    codes = sorted({one.kind.code for one in chosen})
-    if departs(codes, suggested) and not departure_reason.strip():
-        raise Refusal("Your decision differs from what the ladder suggests. Say why in a sentence.")
+    codes = _codes(chosen, suggested, departure_reason)
     confirmer = _confirming_role(incident, by, at)
     step = "propose_decision" if confirmer else "decide_incident"
     incident = begin(step, incident=incident, version=version, by=by, at=at)
@@ -98,12 +93,16 @@ def decide_incident(
         at=at,
     )
     if confirmer:
-        path = page_url(incident.school, "incident_queue")
-        told = current_holders(incident.school, confirmer, on=localdate(at))
-        notify([p for p in told if p.pk != by.pk], reason="to_confirm", path=path, at=at)
+        _ask_to_confirm(incident, confirmer, by, at)
     else:
         carry_out(incident, decision, chosen, suggestion, by=by, at=at)
     return decision
+
+
+def _ask_to_confirm(incident: Incident, confirmer: str, by: Person, at: datetime) -> None:
+    path = page_url(incident.school, "incident_queue")
+    told = current_holders(incident.school, confirmer, on=localdate(at))
+    notify([p for p in told if p.pk != by.pk], reason="to_confirm", path=path, at=at)
 
 
 @transaction.atomic
@@ -303,6 +302,21 @@ def _as_data(one: Chosen) -> dict[str, Any]:
         "to": str(one.end_date or ""),
         "scope": one.scope,
     }
+
+
+def _codes(chosen: Sequence[Chosen], suggested: Sequence[str], why: str) -> list[str]:
+    """Return which sanctions were chosen; refuses others than suggested without saying why."""
+    codes = sorted({one.kind.code for one in chosen})
+    if departs(codes, suggested) and not why.strip():
+        raise Refusal("Your decision differs from what the ladder suggests. Say why in a sentence.")
+    return codes
+
+
+def _check_judged(incident: Incident, reason: str) -> None:
+    if not reason.strip():
+        raise Refusal("Give the reason for the decision.")
+    if incident.classified_at is None:
+        raise Refusal("Classify the incident before you decide.")
 
 
 def _check_decider(incident: Incident, by: Person, at: datetime) -> None:

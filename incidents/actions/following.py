@@ -48,11 +48,9 @@ def inform_parents(
     pupils = incident.involvements.filter(person=pupil, person__kind=Person.Kind.PUPIL)
     if not pupils.exists():
         raise Refusal("Choose a pupil involved in this incident.")
-    if informed and (informed_at is None or not how):
-        raise Refusal("Say when and how the parents were told.")
-    if informed and informed_at and informed_at > at:
-        raise Refusal("The time the parents were told cannot be in the future.")
-    if not informed and not excused_reason.strip():
+    if informed:
+        _check_told(informed_at, how, at)
+    elif not excused_reason.strip():
         raise Refusal("Say why the parents were not told.")
     contact = ParentContact.objects.create(
         school_id=incident.school_id,
@@ -78,6 +76,13 @@ def inform_parents(
         at=at,
     )
     return contact
+
+
+def _check_told(informed_at: datetime | None, how: str, at: datetime) -> None:
+    if informed_at is None or not how:
+        raise Refusal("Say when and how the parents were told.")
+    if informed_at > at:
+        raise Refusal("The time the parents were told cannot be in the future.")
 
 
 @transaction.atomic

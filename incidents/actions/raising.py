@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from assets.actions.taken_links import link_loss
+from assets.actions.taken_links import link_disposal, link_loss
 from assets.actions.taken_searches import link_search
 from assets.actions.taken_steps import link_item
-from assets.models import Confiscation, Loss, SearchRecord
+from assets.models import Confiscation, DisposalBatch, Loss, SearchRecord
 from filtering.actions.alerts import mark_raised
 from filtering.actions.failing import link_failure
 from filtering.actions.monitoring import link_finding
@@ -18,7 +18,9 @@ from incidents.actions.reporting import report_incident
 from incidents.models import Incident
 from people.models import Person
 
-Origin = Alert | FailureReport | MonitoringFinding | Confiscation | SearchRecord | Loss
+Origin = (
+    Alert | FailureReport | MonitoringFinding | Confiscation | SearchRecord | Loss | DisposalBatch
+)
 # How each learns the number of the incident raised from it.
 LINKING: dict[type[Origin], Callable[..., Any]] = {
     Alert: lambda alert, **told: mark_raised(alert=alert, version=alert.version, **told),
@@ -27,17 +29,18 @@ LINKING: dict[type[Origin], Callable[..., Any]] = {
     Confiscation: lambda item, **told: link_item(item=item, **told),
     SearchRecord: lambda search, **told: link_search(search=search, **told),
     Loss: lambda loss, **told: link_loss(loss=loss, **told),
+    DisposalBatch: lambda batch, **told: link_disposal(batch=batch, **told),
 }
 
 
 @transaction.atomic
-def raise_incident(*, origin: Origin, by: Person, at: datetime, **told: Any) -> Incident:
+def raise_incident(*, origin: Origin, by: Person, at: datetime, **sent: Any) -> Incident:
     """Report an incident that came from a record of a lower app (FIL-15, FIL-20, MOB-04, MOB-10).
 
-    ``told`` is what ``report_incident`` takes. The same form sent twice gives one incident. Refuses
+    ``sent`` is what ``report_incident`` takes. The same form sent twice gives one incident. Refuses
     as reporting does, and an origin from which somebody else raised an incident meanwhile.
     """
-    incident = report_incident(school=origin.school, **told, by=by, at=at)
+    incident = report_incident(school=origin.school, **sent, by=by, at=at)
     origin.refresh_from_db(fields=["incident_reference"])
     if origin.incident_reference != incident.reference:
         LINKING[type(origin)](origin, incident_reference=incident.reference, by=by, at=at)

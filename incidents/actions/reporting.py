@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from audit.actions import record
 from common.errors import Refusal
+from common.once import make_once
 from common.pages import page_url
 from incidents.clocks import is_late, unread_deadline
 from incidents.models import Incident, Involvement
@@ -46,88 +47,96 @@ class Involved:
     described: str = ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What somebody reports: what happened, when, where, and who was involved.
+
+    ``about`` is pupil, staff, head or other.
+    """
+
+    about: str
+    description: str
+    occurred_at: datetime
+    noticed_at: datetime
+    place: str
+    place_detail: str = ""
+    areas: Sequence[str] = ()
+    involved: Sequence[Involved] = ()
+    done_at_once: str = ""
+    told_lead: bool = False
+    imagery: str = YesNoUnsure.NO
+    links: str = ""
+    late_reason: str = ""
+
+
 @transaction.atomic
 @no_file_left_behind()
 def report_incident(
     *,
     school: School,
     submission: UUID,
-    about: str,
-    description: str,
-    occurred_at: datetime,
-    noticed_at: datetime,
-    place: str,
-    place_detail: str = "",
-    areas: Sequence[str] = (),
-    involved: Sequence[Involved] = (),
-    done_at_once: str = "",
-    told_lead: bool = False,
-    imagery: str = YesNoUnsure.NO,
-    links: str = "",
-    late_reason: str = "",
+    told: Told,
     files: Sequence[UploadedFile] = (),
     by: Person,
     at: datetime,
 ) -> Incident:
     """Log an incident, number it and send it to the first recipient (INC-01, INC-03, INC-04).
 
-    ``about`` is pupil, staff, head or other; whoever is picked as having done it can only make
-    the restriction stricter (INC-08, INC-09). The same ``submission`` sent twice gives the one
-    incident it made. Refuses dates in the future, people of another school, and files where
-    indecent images of children may be involved or that ``take_in`` refuses.
+    Whoever is picked as having done it can only make the restriction stricter (INC-08, INC-09).
+    The same ``submission`` sent twice gives the one incident it made. Refuses dates in the future,
+    people of another school, and files where indecent images of children may be involved or that
+    ``take_in`` refuses.
     """
-    made = _made_already(submission, by)
-    if made:
+    if made := _made(submission, by):
         return made
-    if occurred_at > at or noticed_at > at:
-        raise Refusal("The date and time cannot be in the future.")
-    if noticed_at < occurred_at:
-        raise Refusal("It cannot have been noticed before it happened.")
-    if any(one.person and one.person.school_id != school.pk for one in involved):
-        raise Refusal("Choose people of your own school.")
-    kind, restriction = restriction_for(school, about, involved, at=at)
-    if about == "head":
-        involved = [*involved, *_the_head(school, at)]
-    try:
-        with transaction.atomic():
-            incident = Incident.objects.create(
-                school=school,
-                reference=next_reference(school=school, series="incident", year=localtime(at).year),
-                submission=submission,
-                restriction=restriction,
-                subject_kind=kind,
-                description=description,
-                occurred_at=occurred_at,
-                noticed_at=noticed_at,
-                reported_at=at,
-                reporter=by,
-                place=place,
-                place_detail=place_detail,
-                areas=list(areas),
-                done_at_once=done_at_once,
-                told_lead=told_lead,
-                imagery=imagery,
-                links=links,
-                late=is_late(school, noticed_at=noticed_at, reported_at=at),
-                late_reason=late_reason,
-                routed_at=at,
-            )
-    except IntegrityError as error:
-        if "one_incident_per_submission" not in str(error):
-            raise
-        return _made_meanwhile(submission, by)
-    _involve(incident, involved, by=by, at=at)
-    add_event(incident, kind=EventKind.REPORTED, by=by, at=at, occurred_at=occurred_at)
+    _check_told(told, school, at)
+    incident, new = make_once(
+        "one_incident_per_submission",
+        lambda: _numbered(school, submission, told, by, at),
+        lambda: _made(submission, by),
+    )
+    if not new:
+        return incident
+    head = _the_head(school, at) if told.about == "head" else []
+    _involve(incident, [*told.involved, *head], by=by, at=at)
+    when = told.occurred_at
+    add_event(incident, kind=EventKind.REPORTED, by=by, at=at, occurred_at=when)
     for upload in files:
         take_in(incident, upload, source="Sent with the report", by=by, at=at)
     facts = {"late": incident.late, "files": len(files)}
     record("report_incident", incident, by=by, at=at, facts=facts)
     route_incident(incident, position=0, at=at)
     _tell_the_lead(incident, by=by, at=at)
-    notify(
-        [by], reason="received", path=page_url(school, "report_detail", incident.reference), at=at
-    )
+    path = page_url(school, "report_detail", incident.reference)
+    notify([by], reason="received", path=path, at=at)
     return incident
+
+
+def _check_told(told: Told, school: School, at: datetime) -> None:
+    if told.occurred_at > at or told.noticed_at > at:
+        raise Refusal("The date and time cannot be in the future.")
+    if told.noticed_at < told.occurred_at:
+        raise Refusal("It cannot have been noticed before it happened.")
+    if any(one.person and one.person.school_id != school.pk for one in told.involved):
+        raise Refusal("Choose people of your own school.")
+
+
+def _numbered(school: School, submission: UUID, told: Told, by: Person, at: datetime) -> Incident:
+    kind, restriction = restriction_for(school, told.about, told.involved, at=at)
+    values = {**vars(told), "areas": list(told.areas)}
+    del values["about"], values["involved"]
+    return Incident.objects.create(
+        school=school,
+        reference=next_reference(school=school, series="incident", year=localtime(at).year),
+        submission=submission,
+        restriction=restriction,
+        subject_kind=kind,
+        reported_at=at,
+        reporter=by,
+        late=is_late(school, noticed_at=told.noticed_at, reported_at=at),
+        routed_at=at,
+        **values,
+    )
 
 
 def _involve(incident: Incident, involved: Sequence[Involved], *, by: Person, at: datetime) -> None:
@@ -145,16 +154,8 @@ def _involve(incident: Incident, involved: Sequence[Involved], *, by: Person, at
     )
 
 
-def _made_already(submission: UUID, by: Person) -> Incident | None:
+def _made(submission: UUID, by: Person) -> Incident | None:
     return Incident.objects.filter(submission=submission, reporter=by).first()
-
-
-def _made_meanwhile(submission: UUID, by: Person) -> Incident:
-    """Return what the same form, sent a moment earlier, made; refuses somebody else's form."""
-    made = _made_already(submission, by)
-    if made is None:
-        raise Refusal("This form was used already. Open a new one and send it from there.")
-    return made
 
 
 def restriction_for(

@@ -74,8 +74,9 @@ def incident_classify(request: SchoolRequest, reference: str) -> HttpResponse:
 
     def classify(data: dict[str, Any]) -> Any:
         data["hand_to_first_referral"] = data["hand_to_first_referral"] == "first"
+        version, said = data.pop("version"), actions.Classification(**data)
         return actions.classify_incident(
-            incident=incident, **data, by=request.person, at=timezone.now()
+            incident=incident, version=version, said=said, by=request.person, at=timezone.now()
         )
 
     return deed_page(

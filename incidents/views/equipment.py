@@ -1,7 +1,10 @@
-"""From items, searches and lost devices to an incident, and from an incident to an item."""
+"""From items, searches, losses and disposals to an incident, and from an incident to an item."""
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
+from assets.disposal_needs import DisposalFile
+from assets.queries.disposal import disposal_or_404
 from assets.queries.lifecycle import loss_or_404
 from assets.queries.taken import items_visible_to, sees_suspicion
 from assets.queries.taken_searches import searches_visible_to
@@ -68,6 +71,21 @@ def incident_from_loss(request: SchoolRequest, pk: int) -> HttpResponse:
         "place_detail": loss.last_seen,
     }
     return raising_page(request, loss, told, [])
+
+
+@requires("view_disposals")
+def incident_from_disposal(request: SchoolRequest, reference: str) -> HttpResponse:
+    """Raise an incident because a paper or a medium of a disposal is missing (AST-07, R-DISP-1)."""
+    batch = disposal_or_404(request.school, reference)
+    missing = DisposalFile(batch, on=timezone.localdate()).missing()
+    lines = [f"Disposal {batch}: {batch.get_route_display()}.", batch.breach_note]
+    lines += [f"Missing: {one.label}" for one in missing]
+    told = {
+        "about": "other",
+        "description": "\n".join(line for line in lines if line),
+        "occurred_at": batch.collected_at or timezone.now(),
+    }
+    return raising_page(request, batch, told, [])
 
 
 @requires("confiscate_item")

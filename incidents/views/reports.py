@@ -12,13 +12,12 @@ from common.access import requires
 from common.errors import Refusal
 from common.pages import page_url
 from common.requests import SchoolRequest
-from incidents.actions import report_incident
+from incidents.actions import Told, report_incident
 from incidents.forms.reporting import InvolvedFormSet, ReportForm
 from incidents.queries import report_or_404, reports_of
 from incidents.views.deeds import picker
 
 COPIED = (
-    "submission",
     "about",
     "description",
     "occurred_at",
@@ -30,7 +29,6 @@ COPIED = (
     "imagery",
     "links",
     "late_reason",
-    "files",
 )
 
 
@@ -38,8 +36,8 @@ COPIED = (
 def report_create(request: SchoolRequest) -> HttpResponse:
     """Report an incident; any signed-in adult, on a phone, without a script (INC-03)."""
 
-    def report(told: dict[str, Any]) -> str:
-        incident = report_incident(school=request.school, **told)
+    def report(sent: dict[str, Any]) -> str:
+        incident = report_incident(school=request.school, **sent)
         return page_url(request.school, "report_detail", incident.reference)
 
     return report_page(request, report)
@@ -70,7 +68,7 @@ def report_page(
     if posted is not None and "add_person" not in posted:
         if form.is_valid() & people.is_valid():
             try:
-                return redirect(deed(_told(request, form.cleaned_data, people)))
+                return redirect(deed(_sent(request, form.cleaned_data, people)))
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
     elif posted is not None:
@@ -94,11 +92,16 @@ def _with_another(posted: Any) -> Any:
     return posted
 
 
-def _told(request: SchoolRequest, data: dict[str, Any], people: Any) -> dict[str, Any]:
-    return {
+def _sent(request: SchoolRequest, data: dict[str, Any], people: Any) -> dict[str, Any]:
+    told = Told(
         **{name: data[name] for name in COPIED},
-        "noticed_at": data["noticed_at"] or data["occurred_at"],
-        "involved": [row.involved for row in people if row.involved],
+        noticed_at=data["noticed_at"] or data["occurred_at"],
+        involved=[row.involved for row in people if row.involved],
+    )
+    return {
+        "submission": data["submission"],
+        "told": told,
+        "files": data["files"],
         "by": request.person,
         "at": timezone.now(),
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.access import requires
 from common.errors import Refusal
 from common.requests import SchoolRequest
-from incidents.actions import report_incident
+from incidents.actions import Told, report_incident
 from incidents.forms.worries import WorryForm
 from incidents.vocabulary import Place
 
@@ -17,14 +17,12 @@ def worry_create(request: SchoolRequest) -> HttpResponse:
     """Take a worry in and send it to the safeguarding lead; whoever it is about never sees it."""
     form = WorryForm(request.POST or None)
     if form.is_valid():
-        now = timezone.now()
+        now, told = timezone.now(), dict(form.cleaned_data)
         try:
             incident = report_incident(
                 school=request.school,
-                **form.cleaned_data,
-                occurred_at=now,
-                noticed_at=now,
-                place=Place.ONLINE,
+                submission=told.pop("submission"),
+                told=Told(**told, occurred_at=now, noticed_at=now, place=Place.ONLINE),
                 by=request.person,
                 at=now,
             )

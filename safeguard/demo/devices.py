@@ -9,8 +9,8 @@ from assets.actions.exemptions import grant_exemption
 from assets.actions.own_devices import note_own_device
 from assets.actions.recording import ask_recording, decide_recording
 from assets.actions.recording_uses import confirm_deletion, use_recording
-from assets.actions.taken import take_item
-from assets.actions.taken_searches import record_search, tell_searched
+from assets.actions.taken import Taking, take_item
+from assets.actions.taken_searches import SearchDetails, record_search, tell_searched
 from assets.actions.taken_steps import return_confiscated, tell_parent
 from assets.models import Confiscation, PersonalDevice
 from people.models import CarerLink, Person
@@ -126,15 +126,17 @@ class Devices:
         self.taken[number] = take_item(
             school=self.stage.school,
             submission=self._number(),
-            pupil=self._pupil(number),
-            kind="watch" if "strap" in item else "phone",
-            item=item,
-            item_tag=f"B{number + 11}",
-            rule=rule,
-            what=what,
-            taken_where="Classroom",
-            taken_at=at - timedelta(minutes=10),
-            stored_where="Office safe",
+            taking=Taking(
+                pupil=self._pupil(number),
+                kind="watch" if "strap" in item else "phone",
+                item=item,
+                item_tag=f"B{number + 11}",
+                rule=rule,
+                what=what,
+                taken_where="Classroom",
+                taken_at=at - timedelta(minutes=10),
+                stored_where="Office safe",
+            ),
             exempt_known=True,
             by=self._person("teacher"),
             at=at,
@@ -166,16 +168,18 @@ class Devices:
         search = record_search(
             school=self.stage.school,
             submission=self._number(),
-            kind="person",
-            pupil=self._pupil(1),
-            searched_at=at - timedelta(minutes=20),
-            place="Head of year's office",
-            searched_by=lead,
-            authorised_by=self._person("head"),
-            witness=self._person("office_mgr"),
-            sought="tobacco",
-            reason="Two pupils had seen a vape in the bag that morning.",
-            found=False,
+            details=SearchDetails(
+                kind="person",
+                pupil=self._pupil(1),
+                searched_at=at - timedelta(minutes=20),
+                place="Head of year's office",
+                searched_by=lead,
+                authorised_by=self._person("head"),
+                witness=self._person("office_mgr"),
+                sought="tobacco",
+                reason="Two pupils had seen a vape in the bag that morning.",
+                found=False,
+            ),
             by=lead,
             at=at,
         )

@@ -22,6 +22,7 @@ from assets.actions.disposal_preparing import (
     submit_disposal,
 )
 from assets.actions.inventory import make_redundant
+from assets.actions.witnessing import confirm_hand_over
 from assets.models import Asset, DisposalBatch, DisposalCompany, Medium
 from people.models import Person
 from safeguard.demo.equipment_data import COMPANY, LAPSED
@@ -200,8 +201,16 @@ class Disposing:
                 servers=servers if kind == "server" else (),
             )
             paper = small_file(f"{kind}.pdf", f"{kind} for {batch}, made up for the demonstration.")
-            add_disposal_paper(batch=batch, details=details, upload=paper, by=tech, at=at)
+            add_disposal_paper(
+                batch=batch,
+                submission=self._number(),
+                details=details,
+                upload=paper,
+                by=tech,
+                at=at,
+            )
         batch = self._now("Rack 0")
+        confirm_hand_over(batch=batch, by=self._person("office_mgr"), at=at)
         finish_disposal(batch=batch, version=batch.version, by=tech, at=at)
 
     def _now(self, model: str) -> DisposalBatch:

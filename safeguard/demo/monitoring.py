@@ -25,6 +25,7 @@ from filtering.models import (
     MonitoringReport,
 )
 from filtering.vocabulary import Severity, Verdict
+from incidents.actions import Told
 from incidents.actions.raising import raise_incident
 from incidents.vocabulary import Place
 from people.models import Person
@@ -117,12 +118,14 @@ class Monitoring:
         raise_incident(
             origin=alert,
             submission=self._number(1),
-            about="pupil",
-            description=f"Monitoring alert, rule {alert.rule}. Typed: {alert.term}",
-            occurred_at=alert.happened_at,
-            noticed_at=at,
-            place=Place.SCHOOL,
-            told_lead=True,
+            told=Told(
+                about="pupil",
+                description=f"Monitoring alert, rule {alert.rule}. Typed: {alert.term}",
+                occurred_at=alert.happened_at,
+                noticed_at=at,
+                place=Place.SCHOOL,
+                told_lead=True,
+            ),
             by=self.stage.lead,
             at=at,
         )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from agreements.seal import MAY_BE_NONE, SEAL_VERSION, SEALED_FIELDS, seal_of, sealed_moment
+from agreements.seal import MAY_BE_NONE, SEAL_VERSION, SEALED_FIELDS, seal_of
+from common.seals import sealed_moment
 
 FIELDS = {
     "reference": "S-2026-0001",

@@ -24,6 +24,8 @@ PAGES = {
     "disposal_paper": "collected",
     "disposal_submit": "proposed",
     "disposal_withdraw": "approved",
+    "hand_over_confirm": "collected",
+    "incident_from_disposal": "collected",
 }
 
 

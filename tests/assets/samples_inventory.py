@@ -7,7 +7,7 @@ from uuid import uuid4
 from assets.actions import inventory_imports as imports
 from assets.actions import software as programs
 from assets.actions import stock
-from assets.models import Asset, AssetImport, Installation, Medium, Software, StockTake
+from assets.models import Asset, AssetImport, Installation, Medium, Room, Software, StockTake
 from assets.queries.stock import open_take
 from tests.assets import things
 from tests.cast import NOW, Cast
@@ -17,6 +17,11 @@ from tests.list_page import ListPage
 def asset(cast: Cast) -> Asset:
     """Return a device that is being set up."""
     return things.add(cast, "S-001", room_name="Office")
+
+
+def room(cast: Cast) -> Room:
+    """Return a room in which nothing stands."""
+    return Room.objects.create(school=cast.school, name="Cupboard")
 
 
 def medium(cast: Cast) -> Medium:
@@ -84,6 +89,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         ),
         lambda made: {"pk": made.once(upload).pk},
     ),
+    **dict.fromkeys(("room_end", "room_rename"), lambda made: {"pk": made.once(room).pk}),
     "medium_remove": lambda made: {"pk": made.once(medium).pk},
     "asset_scan": lambda made: {"tag": made.once(asset).tag},
     **dict.fromkeys(
@@ -103,6 +109,9 @@ LISTS: dict[str, ListPage] = {
         lambda cast, number: things.add(
             cast, f"L-{number}", room_name=f"Room {number}", holder=cast.tom
         )
+    ),
+    "room_list": ListPage(
+        lambda cast, number: things.add(cast, f"R-{number}", room_name=str(number))
     ),
     "asset_import_list": ListPage(upload, who="tina"),
     "software_list": ListPage(lambda cast, number: program(cast, f"Program {number}")),

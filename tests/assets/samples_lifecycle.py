@@ -41,7 +41,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         ("asset_lost", "asset_quarantine", "loan_create", "upkeep_create"),
         lambda made: {"pk": made.once(ready).pk},
     ),
-    "loan_return": lambda made: {"pk": made.once(loan).asset_id},
+    **dict.fromkeys(("loan_extend", "loan_return"), lambda made: {"pk": made.once(loan).asset_id}),
     **dict.fromkeys(
         ("loan_accept", "loan_clear", "loan_detail"), lambda made: {"pk": made.once(loan).pk}
     ),

@@ -43,6 +43,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "incident_from_search",
+            "search_record_confirm",
             "search_record_detail",
             "search_record_note",
             "search_record_print",

@@ -11,7 +11,7 @@ from assets.models import DisposalBatch, DisposalPaper, Medium, Sanitisation
 from common.errors import Refusal
 from tests.assets import walk_disposal as walk
 
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("company", "today")
 
 
 def tried(deed: Callable[[], Any]) -> bool:

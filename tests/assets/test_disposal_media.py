@@ -13,7 +13,7 @@ from tests.assets import things
 from tests.assets import walk_disposal as walk
 from tests.cast import NOW
 
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("company", "today")
 
 
 def missing(batch) -> list[str]:
@@ -53,20 +53,20 @@ def test_methods_that_do_not_work_are_refused_in_words(cast, server):
     assert Sanitisation.objects.count() == 0
 
 
-@pytest.mark.parametrize("kind", ["ssd", "nvme", "flash", "stick"])
-def test_overwriting_flash_is_no_proof_and_a_magnet_does_nothing_to_it(cast, kind):
-    walk.device(cast, "LAP-1", f"{kind} S1")
-    batch = walk.approve(cast, walk.propose(cast, "LAP-1"))
-    medium = batch.items.get().asset.media.get()
-    with pytest.raises(Refusal, match="does not reach all"):
-        walk.wipe(cast, batch, medium, method="clear", technique="One pass")
-    with pytest.raises(Refusal, match="does nothing to flash"):
-        walk.wipe(cast, batch, medium, technique="Magnetic field")
+def test_overwriting_flash_is_no_proof_and_a_magnet_does_nothing_to_it(cast):
+    kinds = ("ssd", "nvme", "flash", "stick")
+    disks = [walk.device(cast, f"LAP-{kind}", f"{kind} S1").media.get() for kind in kinds]
+    batch = walk.approve(cast, walk.propose(cast, *(f"LAP-{kind}" for kind in kinds)))
+    for disk in disks:
+        with pytest.raises(Refusal, match="does not reach all"):
+            walk.wipe(cast, batch, disk, method="clear", technique="One pass")
+        with pytest.raises(Refusal, match="does nothing to flash"):
+            walk.wipe(cast, batch, disk, technique="Magnetic field")
 
-    walk.failed(cast, batch, medium, method="clear", technique="One pass")
-    walk.destroy(cast, batch, medium)
-    with pytest.raises(Refusal, match="dealt with already"):
-        walk.destroy(cast, batch, medium)
+        walk.failed(cast, batch, disk, method="clear", technique="One pass")
+        walk.destroy(cast, batch, disk)
+        with pytest.raises(Refusal, match="dealt with already"):
+            walk.destroy(cast, batch, disk)
 
 
 def test_school_may_destroy_without_a_failed_wipe(cast, server):

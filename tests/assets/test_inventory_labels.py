@@ -3,7 +3,9 @@
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 
 from assets.actions.labels import make_labels, print_labels
 from assets.showing.labels import scan_address
@@ -35,6 +37,21 @@ def test_labels_of_a_list_are_made_on_sheets(cast):
         print_labels(school=cast.school, keys=[], first=1, by=cast.tina, at=NOW)
     with pytest.raises(Refusal, match="At most 480"):
         print_labels(school=cast.school, keys=range(481), first=1, by=cast.tina, at=NOW)
+
+
+def test_every_printed_code_is_read_by_a_camera_and_leads_to_its_device(cast):
+    made = [things.add(cast, tag) for tag in ("L/1", "Ü 1/2", "LAP-0042")]
+    client = cast.client("tina")
+    client.post(cast.url("equipment/labels/"), {"first": "1"})
+    job = Job.objects.get()
+    make_labels(job=job, at=NOW)
+    page = pypdfium2.PdfDocument(job.result_file.read())[0].render(scale=3).to_pil()
+    job.result_file.delete(save=False)
+    read = [one.text for one in zxingcpp.read_barcodes(page)]
+
+    assert len(read) == len(made)
+    opened = {client.get(f"/{one.split('/', 3)[3]}").url for one in read}
+    assert opened == {cast.url(f"equipment/{asset.pk}/") for asset in made}
 
 
 def test_the_code_on_a_label_opens_the_device(cast):

@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
-from assets.actions import losses
+from assets.actions import loans, losses
 from assets.duties import lifecycle as duties
 from assets.models import Loan, Loss, Upkeep
+from assets.queries.borrowing import remember_borrower
 from assets.sections.lifecycle import sections
 from audit.models import Entry
-from common.errors import Refusal, StepRefused
+from common.errors import Conflicted, Refusal, StepRefused
 from common.sections import Period
 from people.models import Notice
 from tests.agreements import walk as agreements
@@ -89,6 +91,61 @@ def test_a_loan_from_lending_to_coming_back_on_the_pages(cast):
     assert "Taken back" in text(get(cast, "tom", "loans/mine/"))
     told = Entry.objects.filter(subject_type="assets.asset").values_list("facts", flat=True)
     assert "Teale" not in str(list(told))
+
+
+def test_a_loan_is_extended_by_who_lends_while_its_agreement_holds(cast):
+    walk.let_borrow(cast, cast.tom, cast.tina)
+    loan = walk.lent(cast, "L-1", due_date=TODAY + 3 * DAY)
+    page = f"{loan.asset_id}/extend/"
+    assert get(cast, "tom", page).status_code == 403
+    wrong = [
+        ({"due_date": "2026-09-18"}, "It is lent until Fri 18 Sep 2026. Choose a later day."),
+        ({"due_date": "2036-09-18"}, "within four years"),
+        ({"due_date": "2026-10-18", "reason": ""}, "Why is it lent for longer"),
+    ]
+    for told, words in wrong:
+        sent = {"version": loan.version, "reason": "The project runs on.", **told}
+        assert words in text(post(cast, "tina", page, **sent)), words
+    sent = {"version": loan.version, "reason": "The project runs on.", "due_date": "2026-10-18"}
+    assert post(cast, "tina", page, **sent).status_code == 302
+    assert "Somebody changed this" in text(post(cast, "tina", page, **sent))
+    loan = walk.again(loan)
+    assert (loan.due_date.isoformat(), loan.returned_at) == ("2026-10-18", None)
+    assert Notice.objects.filter(person=cast.tom, reason="loan_extended").count() == 1
+    shown = text(get(cast, "hana", f"loans/{loan.pk}/"))
+    assert "Due back Sun 18 Oct 2026 instead of Fri 18 Sep 2026. The project runs on." in shown
+    due = {one.period for one in duties.reminders_due(cast.school, on=TODAY + 30 * DAY)}
+    assert due == {f"{loan.pk}-261018"}
+    with pytest.raises(Conflicted, match="It is lent to you"):
+        _extended(cast, walk.lent(cast, "L-2", "tina", due_date=TODAY))
+    late = NOW + 60 * DAY
+    with pytest.raises(Refusal, match="Without it nothing is lent"):
+        _extended(cast, loan, at=late)
+    walk.kept(cast, loan.asset)
+    with pytest.raises(StepRefused, match="Kept as evidence"):
+        _extended(cast, loan)
+
+
+def _extended(cast, loan, *, at=NOW):
+    when = at.date() + 40 * DAY
+    told = {"due_date": when, "reason": "More time.", "version": walk.again(loan).version}
+    return loans.extend_loan(loan=loan, **told, by=cast.tina, at=at)
+
+
+def test_your_loans_stand_in_the_menu_only_once_something_was_lent(cast):
+    def in_menu(who):
+        return f'href="{cast.url("equipment/loans/mine/")}"' in text(get(cast, who, "losses/new/"))
+
+    cache.clear()
+    walk.let_borrow(cast, cast.tom)
+    assert not in_menu("tom")
+    walk.lent(cast, "L-1")
+    assert not in_menu("tom")  # until what was lent is committed
+    remember_borrower(cast.tom.pk)
+    assert (in_menu("tom"), in_menu("tess")) == (True, False)
+    cache.clear()
+    assert in_menu("tom")
+    cache.clear()
 
 
 def test_who_may_borrow_what_and_how_long(cast):

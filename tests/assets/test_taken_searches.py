@@ -105,7 +105,8 @@ def test_suspected_images_pass_to_the_lead_and_the_item_with_them(cast):
 
     item = walk.now(item)
     assert (item.state, item.suspected, item.held_by) == ("with_lead", True, cast.dora)
-    assert {notice.person for notice in Notice.objects.all()} == {cast.dora}
+    told = Notice.objects.filter(reason="suspected_images")
+    assert {notice.person for notice in told} == {cast.dora}
     assert "Do not look at it" in text(get(cast, "dora", f"{made}/"))
     other = walk.take(cast, "quin")
     with pytest.raises(Refusal, match="taken from another pupil"):

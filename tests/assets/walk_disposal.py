@@ -174,7 +174,12 @@ def paper(cast: Cast, batch: DisposalBatch, kind: str, **more: Any) -> list[Disp
     told: dict[str, Any] = {"kind": kind, "dated": AFTER.date(), "number": f"{kind}-1", **more}
     at, words = told.pop("at", AFTER), told.pop("words", kind)
     return disposal_papers.add_disposal_paper(
-        batch=batch, details=PaperDetails(**told), upload=letter(words), by=cast.tina, at=at
+        batch=batch,
+        submission=told.pop("submission", None) or uuid4(),
+        details=PaperDetails(**told),
+        upload=letter(words),
+        by=cast.tina,
+        at=at,
     )
 
 

@@ -12,6 +12,7 @@ from tests.cast import NOW, START, Cast, make_person
 
 LATER = timedelta(minutes=5)
 DAY = timedelta(days=1)
+BESIDE = ("submission", "exempt_known", "incident_reference")
 
 
 def office(cast: Cast) -> Any:
@@ -36,15 +37,16 @@ def take(
 ) -> Confiscation:
     """Take a phone from a pupil in a lesson."""
     told: dict[str, Any] = {
-        "school": cast.school,
-        "submission": uuid4(),
         "pupil": getattr(cast, pupil),
         "item": "Black Nokia",
         "rule": "lesson",
         "taken_at": at - LATER,
         "stored_where": "Office, drawer 2",
     }
-    return taken.take_item(**told | more, by=getattr(cast, who), at=at)
+    beside = {"submission": uuid4(), "school": cast.school}
+    beside |= {name: more.pop(name) for name in BESIDE if name in more}
+    taking = taken.Taking(**told | more)
+    return taken.take_item(taking=taking, **beside, by=getattr(cast, who), at=at)
 
 
 def now(item: Confiscation) -> Confiscation:
@@ -67,8 +69,6 @@ def give_back(cast: Cast, item: Confiscation, to: str = "paul", **more: Any) -> 
 def search(cast: Cast, pupil: str = "pia", *, who: str = "dora", **more: Any) -> SearchRecord:
     """Record a search of a pupil's bag, at which nothing was found."""
     told: dict[str, Any] = {
-        "school": cast.school,
-        "submission": uuid4(),
         "kind": "person",
         "pupil": getattr(cast, pupil),
         "searched_at": NOW - LATER,
@@ -79,9 +79,11 @@ def search(cast: Cast, pupil: str = "pia", *, who: str = "dora", **more: Any) ->
         "sought": "tobacco",
         "reason": "A smell of smoke.",
         "found": False,
-        "at": NOW,
     }
-    return taken_searches.record_search(**told | more, by=getattr(cast, who))
+    beside = {"submission": uuid4(), "school": cast.school, "at": NOW}
+    beside |= {name: more.pop(name) for name in (*BESIDE, "at") if name in more}
+    details = taken_searches.SearchDetails(**told | more)
+    return taken_searches.record_search(details=details, **beside, by=getattr(cast, who))
 
 
 def again(record: SearchRecord) -> SearchRecord:

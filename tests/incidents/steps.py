@@ -9,13 +9,22 @@ from incidents.models import Incident
 from incidents.queries import agency_of
 from incidents.vocabulary import Part
 from tests.cast import NOW, Cast
-from tests.incidents.walk import CLOSING, chosen_as_suggested, now, report, row, theme, upload
+from tests.incidents.walk import (
+    CLOSING,
+    chosen_as_suggested,
+    classify_as,
+    now,
+    report,
+    row,
+    theme,
+    upload,
+)
 
 # Who usually does it, and what it needs.
 STEPS: dict[str, tuple[Callable, str, Callable[[Cast, Incident], dict[str, Any]]]] = {
     "open_incident": (actions.open_incident, "dora", lambda _cast, _incident: {}),
     "classify_incident": (
-        actions.classify_incident,
+        classify_as,
         "dora",
         lambda cast, _incident: {
             "infringement": row(cast, "PA1"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from common.errors import Refusal, StepRefused
-from incidents.actions import classify_incident, suspect_illegality
+from incidents.actions import suspect_illegality
 from incidents.actions.deciding import Chosen
 from incidents.models import IncidentTheme
 from incidents.queries import earlier_for
@@ -24,7 +24,7 @@ TODAY = NOW.date()
 def classify(cast, incident, **said):
     """Classify with everything said, or what usually is."""
     usual = steps.needs(cast, "classify_incident", incident)
-    return walk.act(classify_incident, incident, **usual | said)
+    return walk.act(walk.classify_as, incident, **usual | said)
 
 
 def test_category_areas_and_subject_follow_from_what_is_chosen(cast, ladder):

@@ -19,7 +19,7 @@ from filtering.models import (
     MonitoringFinding,
     MonitoringReport,
 )
-from incidents.actions import add_task, open_incident
+from incidents.actions import Told, add_task, open_incident
 from incidents.actions.raising import raise_incident
 from incidents.models import Incident
 from tests.cast import NOW, Cast
@@ -211,11 +211,7 @@ def test_the_link_is_walked_both_ways_by_those_who_may(cast, rf):
     incident = raise_incident(
         origin=source,
         submission=uuid4(),
-        about="pupil",
-        description="Words were typed.",
-        occurred_at=NOW,
-        noticed_at=NOW,
-        place="school",
+        told=Told("pupil", "Words were typed.", NOW, NOW, "school"),
         by=cast.dora,
         at=NOW,
     )
@@ -235,19 +231,12 @@ def test_the_link_is_walked_both_ways_by_those_who_may(cast, rf):
 
 def test_raising_from_a_report_that_has_its_incident_leaves_nothing_behind(cast):
     origin = failure(cast)
-    told = {
-        "about": "other",
-        "description": "A video opened.",
-        "occurred_at": NOW,
-        "noticed_at": NOW,
-        "place": "school",
-        "by": cast.hana,
-        "at": NOW,
-    }
-    raise_incident(origin=origin, submission=uuid4(), **told)
+    told = Told("other", "A video opened.", NOW, NOW, "school")
+    sent = {"told": told, "by": cast.hana, "at": NOW}
+    raise_incident(origin=origin, submission=uuid4(), **sent)
 
     with pytest.raises(Refusal, match="opened from this report already"):
-        raise_incident(origin=origin, submission=uuid4(), **told)
+        raise_incident(origin=origin, submission=uuid4(), **sent)
 
     assert Incident.objects.count() == 1
 

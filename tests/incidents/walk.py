@@ -36,8 +36,6 @@ def report(
     """Report something that happened a quarter of an hour ago in school."""
     parts = ((Part.ALLEGED, alleged), (Part.HARMED, harmed), (Part.WITNESS, witness))
     told: dict[str, Any] = {
-        "school": cast.school,
-        "submission": uuid4(),
         "about": about,
         "description": "Rude words in the class chat.",
         "occurred_at": at - timedelta(minutes=15),
@@ -49,7 +47,10 @@ def report(
             for name in names
         ],
     }
-    return actions.report_incident(**told | more, by=getattr(cast, by), at=at)
+    beside = {"school": cast.school, "submission": uuid4()}
+    beside |= {name: more.pop(name) for name in ("school", "submission", "files") if name in more}
+    told |= more
+    return actions.report_incident(told=actions.Told(**told), **beside, by=getattr(cast, by), at=at)
 
 
 def now(incident: Incident) -> Incident:
@@ -110,7 +111,13 @@ def classify(
         "illegal_suspected": False,
         "imagery": "no",
     }
-    return act(actions.classify_incident, incident, by=getattr(cast, by), **said | more)
+    return act(classify_as, incident, by=getattr(cast, by), **said | more)
+
+
+def classify_as(*, incident: Incident, version: int, by: Person, at: datetime, **said: Any) -> Any:
+    """Classify with what is said given one by one."""
+    told = actions.Classification(**said)
+    return actions.classify_incident(incident=incident, version=version, said=told, by=by, at=at)
 
 
 def chosen_as_suggested(cast: Cast, incident: Incident) -> list[Chosen]:
