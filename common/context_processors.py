@@ -12,7 +12,7 @@ from common.requests import SchoolRequest
 @cache
 def _items() -> list[Item]:
     found = [item for _, module in discover("navigation") for item in module.NAVIGATION]
-    return sorted(found, key=lambda item: item.order)
+    return sorted(found, key=lambda item: (bool(item.group), item.order))
 
 
 def shell(request: SchoolRequest) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class PhoneUseForm(forms.Form):
         label="Class",
         help_text="Only for a lesson.",
         queryset=SchoolClass.objects.none(),
+        empty_label="Choose a class",
         required=False,
     )
     from_date = DateBoxesField(label="From", initial=timezone.localdate)

@@ -12,6 +12,7 @@ from assets.actions.phones_use import (
     PhoneUseTerms,
     ask_phone_use,
     decide_phone_use,
+    end_phone_uses,
     record_emergency_use,
     refuse_phone_use,
 )
@@ -49,8 +50,10 @@ class Phones:
         for days in (5, 4, 3, 2, 1):
             yield self._on(days, "08:50"), self._take_in
             yield self._on(days, "15:25"), partial(self._give_back, all_of_them=days != 1)
-        yield self._on(0, "08:50"), self._take_in
-        yield self._on(0, "09:05"), self._leave_in_office
+        if self.stage.calendar.is_school_day(self.stage.today):
+            yield self._on(0, "08:50"), self._take_in
+        yield self._on(1, "09:05"), self._leave_in_office
+        yield self._on(0, "07:00"), self._end
         for number, row in enumerate(USES):
             yield self._on(row[0], "08:05"), partial(self._ask, number)
             yield self._on(row[0], "08:25"), partial(self._decide, number)
@@ -152,6 +155,9 @@ class Phones:
             decide_phone_use(**deed, by=by)
         else:
             refuse_phone_use(**deed, note="Take the school’s phone; it shows them too.", by=by)
+
+    def _end(self, at: datetime) -> None:
+        end_phone_uses(school=self.stage.school, at=at)
 
     def _emergency(self, at: datetime) -> None:
         record_emergency_use(
