@@ -25,7 +25,7 @@ PHONE_USE = Workflow(
         Step(
             "withdraw_phone_use",
             "Withdraw at once",
-            ("asked", "active"),
+            ("active",),
             "withdrawn",
             "decide_phone_use",
             page="phone_use_withdraw",

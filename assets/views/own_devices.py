@@ -80,6 +80,8 @@ def own_device_mine(request: SchoolRequest) -> HttpResponse:
         "page": page,
         "banned": request.school.setting("pupil_devices") == "banned",
         "wifi": request.school.setting("own_wifi") != "none",
+        "ends": request.may("keep_own_device") or request.may("ask_for_device"),
+        "open_states": deeds.IN_SCHOOL,
     }
     return render(request, "assets/own_device_mine.html", context)
 

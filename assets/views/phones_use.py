@@ -37,6 +37,7 @@ from common.requests import SchoolRequest
 from people.queries import people_source
 
 ROWS = 50
+TOLD = ("Reason", "Activity")  # by the story
 SEES = ("ask_phone_use", "view_phone_uses", "decide_phone_use")
 
 
@@ -112,8 +113,7 @@ def phone_use_detail(request: SchoolRequest, reference: str) -> HttpResponse:
     context = {
         "permission": permission,
         "state_kind": STATE_KINDS[permission.state],
-        "identity": phone_use_facts(permission)[1:3],
-        "facts": phone_use_facts(permission),
+        "facts": [fact for fact in phone_use_facts(permission) if fact["label"] not in TOLD],
         "story": story_of_phone_use(permission),
         **next_phone_use_deeds(request, permission),
     }

@@ -4,21 +4,23 @@ from uuid import uuid4
 
 import pytest
 
-from agreements.models import Agreement, AgreementVersion, Obligation
+from agreements.models import Obligation
 from assets.actions import phones_wifi
 from assets.models import Misuse, PersonalDevice
 from audit.models import Entry
 from common.errors import Conflicted, Refusal, StepRefused
-from incidents.actions.raising import raise_incident
+from incidents.models import Incident
 from incidents.queries.origins import linked_to
 from people.models import Notice
 from roles.queries import powers_of
+from tests.agreements.walk import published
 from tests.assets import things, walk_lifecycle, walk_own_devices
 from tests.assets import walk_phones as walk
 from tests.assets.test_own_devices import text
 from tests.assets.test_phones import get, post, switch
 from tests.assets.walk_own_devices import DAY, TODAY
 from tests.cast import NOW
+from tests.incidents.test_origins import sent
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -34,26 +36,10 @@ def again(device):
 
 def asked_to_sign(cast, person, state):
     """Have a person asked for the code for own devices."""
-    agreement = Agreement.objects.create(
-        school=cast.school,
-        code="byod-code",
-        kind="document",
-        audience="pupil_secondary",
-        title="Your own device at school",
-        created_by=cast.dora,
-        created_at=NOW,
-    )
-    version = AgreementVersion.objects.create(
-        school=cast.school,
-        agreement=agreement,
-        number=1,
-        note="New",
-        created_by=cast.dora,
-        created_at=NOW,
-    )
+    version = published(cast, "byod_code", at=NOW)[0]
     return Obligation.objects.create(
         school=cast.school,
-        agreement=agreement,
+        agreement=version.agreement,
         version=version,
         signer=person,
         asks="sign",
@@ -129,20 +115,10 @@ def test_misuse_keeps_it_off_and_leads_to_an_incident(cast, wifi, ladder):
         walk.misused(cast, walk_own_devices.noted(cast, "dora"))
     walk.joined(cast, device, at=NOW + 5 * DAY)
 
-    filled = get(cast, "dora", f"incidents/from-misuse/{misuse.pk}/").context["form"]
-    assert "A VPN was on." in filled["description"].value()
-    incident = raise_incident(
-        origin=misuse,
-        submission=uuid4(),
-        about="staff",
-        description="A VPN was on.",
-        occurred_at=NOW,
-        place="school",
-        imagery="no",
-        told_lead=True,
-        by=cast.dora,
-        at=NOW,
-    )
+    page = cast.client("dora").get(cast.url(f"incidents/from-misuse/{misuse.pk}/"))
+    assert "A VPN was on." in page.context["form"]["description"].value()
+    post(cast, "dora", f"incidents/from-misuse/{misuse.pk}/", **sent(page))
+    incident = Incident.objects.get()
     misuse.refresh_from_db()
     assert misuse.incident_reference == incident.reference
     links = linked_to(incident, cast.dora, powers_of(cast.dora, on=TODAY)).equipment
@@ -162,7 +138,7 @@ def test_school_phone_goes_to_an_activity_with_what_is_switched_on(cast):
     with pytest.raises(Refusal, match="switched on of this phone"):
         walk_lifecycle.lent(cast, "", "pia", **told)
     loan = walk_lifecycle.lent(cast, "", "pia", **told, features=("calls", "camera"))
-    assert "Calls, Camera" in text(get(cast, "hana", f"loans/{loan.pk}/"))
-    assert "Switched on: Calls, Camera" in text(get(cast, "pia", "loans/mine/"))
-    shown = text(get(cast, "tina", "loans/?use=activity"))
+    assert "Calls, Camera" in text(get(cast, "hana", f"equipment/loans/{loan.pk}/"))
+    assert "Switched on: Calls, Camera" in text(get(cast, "pia", "equipment/loans/mine/"))
+    shown = text(get(cast, "tina", "equipment/loans/?use=activity"))
     assert "Walk to the river" in shown
