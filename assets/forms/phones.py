@@ -60,6 +60,8 @@ class HandInForm(forms.Form):
 class PhoneUseForm(forms.Form):
     """What for, and when: one's own phone outside breaks, or pupils' in a lesson."""
 
+    unmarked = ("school_class", "until_date")
+
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(
         label="What is it for?",
@@ -184,12 +186,12 @@ class MisuseForm(VersionForm):
     )
     what = CleanTextField(
         label="What happened?",
-        help_text="Whom it belongs to does not read this.",
+        help_text="The owner does not read this.",
         max_length=500,
         rows=4,
     )
     barred_until = DateBoxesField(
-        label="Keep it off the Wi-Fi until", help_text="Leave it empty if it stays.", required=False
+        label="Keep it off the Wi-Fi until", help_text="Leave it empty if it may stay on the Wi-Fi.", required=False
     )
 
     def clean_seen_at(self) -> Any:
