@@ -191,7 +191,9 @@ class MisuseForm(VersionForm):
         rows=4,
     )
     barred_until = DateBoxesField(
-        label="Keep it off the Wi-Fi until", help_text="Leave it empty if it may stay on the Wi-Fi.", required=False
+        label="Keep it off the Wi-Fi until",
+        help_text="Leave it empty if it may stay on the Wi-Fi.",
+        required=False,
     )
 
     def clean_seen_at(self) -> Any:

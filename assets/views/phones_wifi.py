@@ -31,7 +31,7 @@ def own_device_detail(request: SchoolRequest, pk: int) -> HttpResponse:
     device = device_or_404(request.person, request.powers, pk)
     misuses = misuses_of(device, request.person, request.powers)
     for misuse in misuses:
-        misuse.followed = what_followed(request, misuse)
+        misuse.followed = what_followed(request, misuse)  # type: ignore[attr-defined]
     context = {
         "device": device,
         "facts": device_facts(device),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from assets.actions.own_devices import allow_own_device, ask_for_device
@@ -149,7 +150,7 @@ class Phones:
         allowed, permission = USES[number][4], self.asked.get(number)
         if permission is None or allowed is None:
             return
-        deed = {"permission": permission, "version": permission.version, "at": at}
+        deed: dict[str, Any] = {"permission": permission, "version": permission.version, "at": at}
         by = self._person("head")
         if allowed:
             decide_phone_use(**deed, by=by)
