@@ -59,7 +59,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     return [
         *_class(request, told.get("class") or {}, at),
         *_office(request, told.get("office") or {}, at),
-        *(_asked(request) if told.get("asked") else []),
+        *(_asked(request, at) if told.get("asked") else []),
         *(_calls(request, at) if told.get("calls") else []),
     ]
 
@@ -136,17 +136,21 @@ def _to_decide(request: SchoolRequest) -> QuerySet[PhoneUse, PhoneUse]:
     return rows.exclude(holder=request.person)
 
 
-def _asked(request: SchoolRequest) -> list[Need]:
-    return [
-        Need(
-            f"Use of a phone {permission}",
-            f"Asked for {uk_date(permission.asked_at)}, for {uk_date(permission.from_date)}",
-            page_url(request.school, "phone_use_decide", permission.reference),
-            "Decide",
-            _due(request.school, datetime.combine(permission.from_date, time(12), LONDON)),
+def _asked(request: SchoolRequest, at: datetime) -> list[Need]:
+    found = []
+    for permission in _to_decide(request).order_by("from_date", "pk")[:MOST]:
+        due = _due(request.school, datetime.combine(permission.from_date, time(12), LONDON))
+        found.append(
+            Need(
+                f"Use of a phone {permission}",
+                f"Asked for {uk_date(permission.asked_at)}, for {uk_date(permission.from_date)}",
+                page_url(request.school, "phone_use_decide", permission.reference),
+                "Decide",
+                due,
+                late=due < at,
+            )
         )
-        for permission in _to_decide(request).order_by("from_date", "pk")[:MOST]
-    ]
+    return found
 
 
 def _calls(request: SchoolRequest, at: datetime) -> list[Need]:
