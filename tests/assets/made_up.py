@@ -9,7 +9,7 @@ from uuid import UUID
 from assets import models
 from assets.vocabulary import AssetKind, LicenceKind, Method, Route, RuleBroken, SearchKind
 from assets.workflow import BATCH_STATES
-from tests.assets.made_up_phones import MINUTE, PhoneLots
+from tests.assets.made_up_phones import MINUTE, PHONE_KINDS, PhoneLots
 from tests.cast import NOW, Cast
 
 DAY = timedelta(days=1)
@@ -294,9 +294,7 @@ KINDS: dict[str, Any] = {
     "device": models.PersonalDevice,
     "recording": models.RecordingPermission,
     "use": models.RecordingUse,
-    "hand_in": models.HandIn,
-    "phone_use": models.PhoneUse,
-    "call": models.PrivateCall,
+    **PHONE_KINDS,
     "confiscation": models.Confiscation,
     "search": models.SearchRecord,
 }

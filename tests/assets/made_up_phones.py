@@ -3,7 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from assets import models
+
 MINUTE = timedelta(minutes=1)
+PHONE_KINDS: dict[str, Any] = {
+    "hand_in": models.HandIn,
+    "phone_use": models.PhoneUse,
+    "call": models.PrivateCall,
+}
 
 
 class PhoneLots:
