@@ -42,7 +42,29 @@ NAVIGATION: list[Item] = [
     Item("Repairs and checks", "upkeep_list", "refresh-cw", 55, ("view_assets",), group=EQUIPMENT),
     Item("Lost and stolen", "loss_list", "circle-alert", 55, ("view_assets",), group=EQUIPMENT),
     Item(
-        "Bringing a device", "own_device_mine", "phone", 17, ("keep_own_device", "ask_for_device")
+        "Bringing a device",
+        "own_device_mine",
+        "phone",
+        17,
+        ("keep_own_device", "ask_for_device", "join_wifi"),
+    ),
+    Item("Phone rules", "phone_rule_detail", "book-open", 17),
+    Item("Handed in", "hand_in_day", "clock", 57, ("hand_in_devices",), group=DEVICES),
+    Item(
+        "Use of phones",
+        "phone_use_list",
+        "message-circle",
+        58,
+        ("ask_phone_use", "view_phone_uses"),
+        group=DEVICES,
+    ),
+    Item(
+        "Private phones used",
+        "private_call_list",
+        "phone",
+        58,
+        ("record_private_call", "read_private_calls", "read_head_calls"),
+        group=DEVICES,
     ),
     Item("Own devices", "own_device_list", "phone", 58, ("view_own_devices",), group=DEVICES),
     Item(

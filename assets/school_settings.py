@@ -5,6 +5,7 @@ from common.settings_catalogue import Setting
 EQUIPMENT = "Equipment"
 DISPOSAL = "Disposal of equipment"
 DEVICES = "People’s own devices"
+PHONES = "Phones during the school day"
 LONGEST_LOAN_NOTICE = 30  # days before its day that a school may have a borrower reminded
 LONGEST_NOTICE = 200  # and days before something ends that it may have it said
 
@@ -172,5 +173,111 @@ SETTINGS = [
         requirement="MOB-04",
         low=1,
         high=40,
+    ),
+    Setting(
+        "staff_phone_rule",
+        "text",
+        "In breaks only, where no pupils are. At other times off and out of sight, unless a leader "
+        "has allowed it.",
+        "What holds for phones of staff",
+        area=PHONES,
+        requirement="MOB-01",
+    ),
+    Setting(
+        "pupil_phone_rule",
+        "text",
+        "Off and out of sight from the gate in the morning to the gate at home time.",
+        "What holds for phones of pupils",
+        area=PHONES,
+        requirement="MOB-01",
+    ),
+    Setting(
+        "visitor_phone_rule",
+        "text",
+        "On silent and out of sight. No pictures.",
+        "What holds for phones of visitors and parents",
+        area=PHONES,
+        requirement="MOB-01",
+    ),
+    Setting(
+        "phone_free_places",
+        "text",
+        "Toilets, changing rooms, the swimming pool and the medical room",
+        "Where nobody has a phone in the hand",
+        area=PHONES,
+        requirement="MOB-01",
+    ),
+    Setting(
+        "smartwatches",
+        "choice",
+        "as_phones",
+        "Smartwatches",
+        area=PHONES,
+        requirement="MOB-12",
+        choices=(
+            ("as_phones", "The rules for phones hold for them too"),
+            ("banned", "Nobody wears one in school"),
+        ),
+    ),
+    Setting(
+        "phone_notes",
+        "text",
+        "Everybody brings a device at their own risk. Bluetooth stays off. Parents reach their "
+        "child through the office. Staff give their own number to no pupil and no parent.",
+        "What else holds",
+        area=PHONES,
+        requirement="MOB-14",
+    ),
+    Setting(
+        "private_call_rule",
+        "text",
+        "If you expect an urgent private call, leave your phone with the office. Somebody fetches "
+        "you when it rings.",
+        "What staff do who expect a private call",
+        area=PHONES,
+        requirement="MOB-17",
+    ),
+    Setting(
+        "hand_in",
+        "choice",
+        "class",
+        "Devices are handed in for the day",
+        area=PHONES,
+        requirement="MOB-03",
+        choices=(
+            ("class", "To the class teacher"),
+            ("office", "At reception"),
+            ("none", "No: they stay off and out of sight, or at home"),
+        ),
+    ),
+    Setting(
+        "hand_in_places",
+        "text",
+        "Class cupboard, Office safe",
+        "Where they lie, with commas between",
+        area=PHONES,
+        requirement="MOB-02, MOB-03",
+    ),
+    Setting(
+        "own_wifi",
+        "choice",
+        "none",
+        "Own devices on the school’s Wi-Fi",
+        area=PHONES,
+        requirement="MOB-15",
+        choices=(
+            ("none", "Not allowed"),
+            ("code", "Allowed once the code for own devices is accepted"),
+        ),
+    ),
+    Setting(
+        "wifi_code",
+        "text",
+        "I join with my own account and share it with nobody. I do not get round the filter. I "
+        "know that the school filters and logs what my device does here. I take no pictures or "
+        "sound without permission. I hand the device over when a member of staff asks me to.",
+        "The code for own devices, where it is not signed as an agreement",
+        area=PHONES,
+        requirement="MOB-15",
     ),
 ]

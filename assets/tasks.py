@@ -8,6 +8,7 @@ from assets.actions.inventory_workbook import make_workbook
 from assets.actions.labels import make_labels
 from assets.actions.many import finish_change
 from assets.actions.own_devices import end_devices
+from assets.actions.phones_use import end_phone_uses
 from assets.actions.recording import end_recordings
 from assets.actions.recording_uses import remind_of_deletion
 from assets.disposal_certificate import make_certificate
@@ -18,12 +19,13 @@ from people.models import School
 
 @shared_task
 def end_by_day() -> None:
-    """End own devices and permissions whose day has passed; remind of pictures (MOB-05, MOB-08)."""
+    """End own devices and permissions whose day has passed; remind of pictures (MOB-05 to 08)."""
     for school in School.objects.all():
         with school_scope(school.pk):
             now = timezone.now()
             end_devices(school=school, at=now)
             end_recordings(school=school, at=now)
+            end_phone_uses(school=school, at=now)
             remind_of_deletion(school=school, at=now)
 
 

@@ -176,6 +176,24 @@ class ExemptionKind(TextChoices):
     OTHER = "other", "Another reason"
 
 
+class PhoneFeature(TextChoices):
+    """What is switched on of a school phone that goes to an activity (AST-14, MOB-13)."""
+
+    CALLS = "calls", "Calls"
+    TEXTS = "texts", "Text messages"
+    CAMERA = "camera", "Camera"
+    INTERNET = "internet", "Internet"
+    APPS = "apps", "Chosen apps"
+    PLACE = "place", "Where it is (location)"
+
+
+class PhoneUseKind(TextChoices):
+    """What a permission to use a phone is for (MOB-06, MOB-07)."""
+
+    STAFF = "staff", "My own phone outside breaks"
+    LESSON = "lesson", "Pupils’ own devices in a lesson"
+
+
 class RuleBroken(TextChoices):
     """Why an item was taken (MOB-04)."""
 

@@ -55,6 +55,11 @@ urlpatterns = [
         name="incident_from_disposal",
     ),
     path("incidents/from-loss/<int:pk>/", equipment.incident_from_loss, name="incident_from_loss"),
+    path(
+        "incidents/from-misuse/<int:pk>/",
+        equipment.incident_from_misuse,
+        name="incident_from_misuse",
+    ),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),
     path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),

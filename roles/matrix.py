@@ -237,6 +237,28 @@ MATRIX = (
     Row("ask_recording", STAFF, "MOB-05: staff"),
     Row("decide_recording", _roles("head"), "MOB-05: only Head signs"),
     Row("view_recordings", _roles("head deputy dsl osl"), "MOB-05: monitored"),
+    Row("join_wifi", (*STAFF, "pupil"), "MOB-15: students, staff, visitors"),
+    Row(
+        "note_misuse",
+        _roles("head deputy slt dsl osl office_mgr tech hoy pastoral"),
+        "MOB-15: misuse link",
+    ),
+    Row(
+        "hand_in_devices",
+        _roles(
+            "head deputy slt asst_head dsl osl comp_lead teacher ta hoy pastoral senco office_mgr"
+        ),
+        "MOB-03: reception, class teacher",
+    ),
+    Row("view_hand_ins", _roles("head deputy slt hoy pastoral office_mgr"), "MOB-03: office"),
+    Row("chase_hand_ins", _roles("office_mgr"), "MOB-03: not returned, listed to the office"),
+    Row("ask_phone_use", STAFF, "MOB-06, MOB-07: staff, teacher"),
+    Row("decide_phone_use", _roles("head deputy slt"), "MOB-06, MOB-07: Head or SLT"),
+    Row("record_emergency_use", _roles("head deputy slt"), "MOB-06: SLT in emergencies"),
+    Row("view_phone_uses", _roles("head deputy slt asst_head dsl osl"), "MOB-06, MOB-07"),
+    Row("record_private_call", STAFF, "MOB-09: staff"),
+    Row("read_private_calls", _roles("head"), "MOB-09: notify the Head"),
+    Row("read_head_calls", _roles("chair"), "MOB-09, b.3 rule 3: the head's own"),
     Row(
         "confiscate_item",
         _roles(
@@ -317,7 +339,7 @@ PUPILS_AND_PARENTS = frozenset(_roles("pupil parent"))
 FAMILY_POWERS = frozenset(
     _roles(
         "report_incident report_worry follow_report view_policy sign_agreement give_consent "
-        "report_failure borrow_assets ask_for_device"
+        "report_failure borrow_assets ask_for_device join_wifi"
     )
 )
 # Without these nobody could mend a mistake, so some role keeps each of them.

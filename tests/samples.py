@@ -34,6 +34,7 @@ from tests.assets import (
     samples_inventory,
     samples_lifecycle,
     samples_own_devices,
+    samples_phones,
     samples_taken,
 )
 from tests.cast import NOW, Cast
@@ -243,6 +244,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_reviews.BY_PAGE,
     **samples_lifecycle.BY_PAGE,
     **samples_own_devices.BY_PAGE,
+    **samples_phones.BY_PAGE,
     **samples_taken.BY_PAGE,
     "agreement_close": lambda made: {"agreement": made.text.agreement.code},
     "agreement_print": lambda made: {"agreement": made.text.agreement.code},
@@ -423,6 +425,7 @@ LISTS: dict[str, ListPage] = {
     **samples_reviews.LISTS,
     **samples_lifecycle.LISTS,
     **samples_own_devices.LISTS,
+    **samples_phones.LISTS,
     **samples_taken.LISTS,
     "access_list": ListPage(signing_samples.one_more_asked),
     "countersign_list": ListPage(signing_samples.one_more_to_countersign),

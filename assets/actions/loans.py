@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from assets.actions.life import locked_asset, take_step
 from assets.conditions.common import check_power, check_version, said
 from assets.conditions.lifecycle import (
+    check_activity,
     check_borrower,
     check_data_off,
     check_lendable,
@@ -37,6 +38,8 @@ class LoanTerms:
     use: str
     due_date: date
     condition_out: str
+    activity: str = ""
+    features: tuple[str, ...] = ()
     permitted: str = ""
     with_it: str = ""
     supervised_by: Person | None = None
@@ -56,9 +59,10 @@ def lend_asset(
     """Lend a device; the borrower is told and says that they have it (AST-10, AST-14).
 
     The same ``submission`` sent twice gives the one loan. Refuses a borrower who has left or has
-    not signed what the school asks for, one of the wrong kind for the use, an activity of pupils
-    without a member of staff, days that have passed, and the device kept for investigations. A loan
-    for protected data marks the device for good: it is disposed of as such (AST-09).
+    not signed what the school asks for, one of the wrong kind for the use, an activity without its
+    name or, of pupils, without a member of staff, a phone for one of which nobody says what is
+    switched on (MOB-13), days that have passed, and the device kept for investigations. A loan for
+    protected data marks the device for good: it is disposed of as such (AST-09).
     """
     asset = locked_asset(asset)
     made = Loan.objects.filter(submission=submission).first()
@@ -68,6 +72,7 @@ def lend_asset(
     check_lendable(asset)
     check_loan_days(terms.due_date, at)
     check_supervised(terms.borrower, terms.use, terms.supervised_by)
+    check_activity(asset, terms.use, terms.activity, terms.features)
     basis = check_borrower(asset.school, terms.borrower, terms.use, at)
     protected: dict[str, Any] = {"protected_data": True, "keeps_data": True}
     asset = take_step(
@@ -84,7 +89,7 @@ def lend_asset(
         school=asset.school,
         asset=asset,
         submission=submission,
-        **vars(terms),
+        **{**vars(terms), "features": list(terms.features)},
         agreement=basis,
         lent_at=at,
         lent_by=by,

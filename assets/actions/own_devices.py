@@ -227,8 +227,9 @@ def _decided(
 
 def _ended(device: PersonalDevice, by: Person | None, at: datetime) -> PersonalDevice:
     device.state, device.ended_by, device.ended_at = State.ENDED, by, at
+    device.wifi_at = None
     device.version += 1
-    device.save(update_fields=["state", "ended_by", "ended_at", "version"])
+    device.save(update_fields=["state", "ended_by", "ended_at", "wifi_at", "version"])
     record("end_own_device", device, by=by or "end_devices", at=at, facts={"kind": device.kind})
     end_permissions_of(device=device, by=by, at=at)
     return device

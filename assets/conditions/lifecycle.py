@@ -1,12 +1,13 @@
 """May this device be lent, mended, given up or taken back now? No role overrides these."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from assets.models import Asset, Loan
 from assets.queries.loan_agreements import basis_for
-from assets.vocabulary import LoanUse
+from assets.vocabulary import AssetKind, LoanUse
 from common.errors import Refusal, StepRefused
 from people.models import Person, School
 
@@ -51,6 +52,16 @@ def check_supervised(borrower: Person, use: str, supervised_by: Person | None) -
     """Refuse an activity of a pupil for which nobody of the staff is there (AST-14)."""
     if use == LoanUse.ACTIVITY and borrower.kind == Person.Kind.PUPIL and supervised_by is None:
         raise Refusal("Say which member of staff is with the pupil.")
+
+
+def check_activity(asset: Asset, use: str, activity: str, features: Collection[str]) -> None:
+    """Refuse an activity without its name, and a phone without what is switched on (MOB-13)."""
+    if use != LoanUse.ACTIVITY:
+        return
+    if not activity.strip():
+        raise Refusal("Say which activity it is for.")
+    if asset.kind == AssetKind.PHONE and not features:
+        raise Refusal("Say what is switched on of this phone.")
 
 
 def check_data_off(loan: Loan, data_removed: bool) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from assets.duties import disposal, inventory, lifecycle, own_devices, taken
+from assets.duties import disposal, inventory, lifecycle, own_devices, phones, taken
 from common.duties import Figure, Need
 from common.requests import SchoolRequest
 
-PARTS = (taken, own_devices, lifecycle, disposal, inventory)
+PARTS = (taken, phones, own_devices, lifecycle, disposal, inventory)
 ASKS = tuple(part.asks for part in PARTS)
 REMINDERS = {kind: words for part in PARTS for kind, words in part.REMINDERS.items()}
 RECURRING = tuple(duty for part in PARTS for duty in part.RECURRING)

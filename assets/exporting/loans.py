@@ -11,13 +11,13 @@ from people.models import School
 HEADING = (
     *("Tag", "Device", "Borrower", "Kind of person", "For", "Protected data", "Agreement"),
     *("Lent", "Back by", "State when lent", "Accepted", "Data removed", "Taken back"),
-    "State when back",
+    *("State when back", "Activity", "Switched on", "With the pupil"),
 )
 
 
 def rows_of(school: School, keys: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the rows of some loans in the order of ``keys``. One query."""
-    found = loan_rows(school).in_bulk(list(keys))
+    found = loan_rows(school).select_related("supervised_by").in_bulk(list(keys))
     return [_cells(found[key]) for key in keys if key in found]
 
 
@@ -37,4 +37,7 @@ def _cells(loan: Loan) -> tuple[Any, ...]:
         day(loan.data_removed_at),
         day(loan.returned_at),
         loan.get_condition_back_display(),
+        loan.activity,
+        loan.features_in_words,
+        loan.supervised_by,
     )

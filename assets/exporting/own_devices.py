@@ -13,6 +13,7 @@ from people.models import School
 HEADING = (
     *("Owner", "Kind of person", "Device", "Make", "Model", "Serial number", "State"),
     *("Noted or asked", "By", "Allowed until", "Lies in", "Ended"),
+    *("On the Wi-Fi since", "Code", "Kept off it until"),
 )
 
 
@@ -36,6 +37,9 @@ def _cells(device: PersonalDevice) -> tuple[Any, ...]:
         day(device.until_date),
         device.kept_in,
         day(device.ended_at),
+        day(device.wifi_at),
+        device.wifi_basis if device.wifi_at else "",
+        day(device.barred_until),
     )
 
 

@@ -2,11 +2,11 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from assets.filters.sorting import Sorted
-from assets.models import Exemption, PersonalDevice, RecordingPermission
+from assets.models import Exemption, Misuse, PersonalDevice, RecordingPermission
 from assets.vocabulary import DeviceKind, ExemptionKind
 from assets.workflow import RECORDING_STATES
 from common.filters import WordsFilter
@@ -34,6 +34,12 @@ class OwnDeviceFilter(Sorted):
         label="State", choices=PersonalDevice.State.choices, empty_label="All"
     )
     kind = django_filters.ChoiceFilter(label="Kind", choices=DeviceKind.choices, empty_label="All")
+    wifi = django_filters.ChoiceFilter(
+        label="Wi-Fi",
+        choices=(("on", "On the Wi-Fi"), ("misused", "Misused on it")),
+        method="by_wifi",
+        empty_label="All",
+    )
 
     class Meta:
         model = PersonalDevice
@@ -45,6 +51,13 @@ class OwnDeviceFilter(Sorted):
         owners = named(Person.objects.filter(school=self.request.school), value)
         found = Q(make__icontains=value) | Q(model__icontains=value) | Q(serial__icontains=value)
         return rows.filter(found | Q(owner__in=owners.values("pk")))
+
+    def by_wifi(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """On the school's Wi-Fi now, or misused on it; never one's own in the second case."""
+        if value == "on":
+            return rows.filter(wifi_at__isnull=False)
+        misused = Misuse.objects.filter(device=OuterRef("pk"))
+        return rows.filter(Exists(misused)).exclude(owner=self.request.person)
 
 
 class ExemptionFilter(Sorted):

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from assets.forms.own_devices import VersionForm
 from assets.models import Loan
-from assets.vocabulary import Condition, LoanUse, LossKind, UpkeepKind
+from assets.vocabulary import Condition, LoanUse, LossKind, PhoneFeature, UpkeepKind
 from common.forms import (
+    Checkboxes,
     CleanCharField,
     CleanTextField,
     DateBoxesField,
@@ -29,6 +30,19 @@ class LoanForm(VersionForm):
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     borrower = PersonPickerField(label="Who borrows it?", help_text=PICK)
     use = forms.ChoiceField(label="What for?", choices=LoanUse.choices, widget=Radios)
+    activity = CleanCharField(
+        label="Which activity?",
+        help_text="Only for an activity or a trip. For example: Year 5 walk to the river.",
+        max_length=120,
+        required=False,
+    )
+    features = forms.MultipleChoiceField(
+        label="What is switched on?",
+        help_text="For a phone that goes to an activity. Switch everything else off first.",
+        choices=PhoneFeature.choices,
+        widget=Checkboxes,
+        required=False,
+    )
     permitted = CleanTextField(
         label="What they may do with it",
         help_text="For example: work for the school only. The borrower reads this.",

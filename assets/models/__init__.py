@@ -17,6 +17,7 @@ from assets.models.own_devices import (
     RecordingPermission,
     RecordingUse,
 )
+from assets.models.phones import HandIn, Misuse, PhoneUse, PrivateCall
 from assets.models.software import Installation, Software
 from assets.models.stock import StockMark, StockTake
 from assets.models.taken import Confiscation, ItemEvent, SearchRecord
@@ -32,12 +33,16 @@ __all__ = [
     "DisposalCompany",
     "DisposalPaper",
     "Exemption",
+    "HandIn",
     "Installation",
     "ItemEvent",
     "Loan",
     "Loss",
     "Medium",
+    "Misuse",
     "PersonalDevice",
+    "PhoneUse",
+    "PrivateCall",
     "Quarantine",
     "RecordingNote",
     "RecordingPermission",

@@ -1,10 +1,11 @@
 """Loans, upkeep, evidence and losses of equipment (AST-10, AST-19, AST-22)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from assets.models.inventory import Asset
-from assets.vocabulary import Condition, LoanUse, LossKind, UpkeepKind
+from assets.vocabulary import Condition, LoanUse, LossKind, PhoneFeature, UpkeepKind
 from people.models import Person, SchoolOwned
 
 
@@ -12,6 +13,7 @@ class Loan(SchoolOwned):
     """A device that somebody holds for a time, and how it came back (AST-10, AST-14).
 
     ``agreement`` says which signed agreement it rests on, or why the headteacher did without.
+    ``activity`` and ``features`` are what a school phone goes to and what is switched on (MOB-13).
     ``accepted_at`` is when the borrower said that they have it; ``data_removed_at`` when they said
     that their own data is off it.
     """
@@ -21,6 +23,10 @@ class Loan(SchoolOwned):
     version = models.PositiveIntegerField(default=1)
     borrower = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="loans")
     use = models.CharField(max_length=8, choices=LoanUse)
+    activity = models.CharField(max_length=120, blank=True)
+    features = ArrayField(
+        models.CharField(max_length=8, choices=PhoneFeature), default=list, blank=True
+    )
     permitted = models.CharField(max_length=300, blank=True)
     supervised_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     protected_data = models.BooleanField(default=False)
@@ -61,6 +67,11 @@ class Loan(SchoolOwned):
 
     def __str__(self) -> str:
         return f"Loan of {self.asset_id}"
+
+    @property
+    def features_in_words(self) -> str:
+        """Return what is switched on of a phone that goes to an activity."""
+        return ", ".join(PhoneFeature(name).label for name in self.features)
 
 
 class Upkeep(SchoolOwned):

@@ -12,7 +12,8 @@ class PersonalDevice(SchoolOwned):
     """Somebody's own device that comes into school (AST-13, MOB-02, MOB-15).
 
     That of a member of staff is noted by them. That of a pupil is asked for by a parent and
-    allowed by the school, until a day.
+    allowed by the school, until a day. ``wifi_at`` says that it uses the school's Wi-Fi,
+    ``wifi_basis`` how the code for that was accepted, ``barred_until`` that it is kept off it.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,9 @@ class PersonalDevice(SchoolOwned):
     until_date = models.DateField(null=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    wifi_at = models.DateTimeField(null=True)
+    wifi_basis = models.CharField(max_length=200, blank=True)
+    barred_until = models.DateField(null=True)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -49,6 +53,9 @@ class PersonalDevice(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
                 name="nobody_allows_their_own_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(wifi_at=None) | ~Q(wifi_basis=""), name="wifi_rests_on_the_code"
             ),
         ]
         indexes = [

@@ -16,7 +16,8 @@ from common.requests import SchoolRequest
 class DeedPage:
     """What stands around the form: its title, button, way back, and what is known already.
 
-    ``facts`` are rows of a summary list; ``kind`` is that of the button.
+    ``facts`` are rows of a summary list; ``kind`` is that of the button. Where nothing is left to
+    do, ``sends`` is false and only the facts are shown.
     """
 
     title: str
@@ -28,6 +29,7 @@ class DeedPage:
     warning: str = ""
     kind: str = ""
     facts: list[dict[str, Any]] = field(default_factory=list)
+    sends: bool = True
 
 
 def drawn(request: SchoolRequest, page: DeedPage, form: Form) -> HttpResponse:

@@ -26,7 +26,7 @@ from people.queries import people_source
 
 TERMS = (
     *("borrower", "use", "due_date", "condition_out", "permitted", "with_it", "supervised_by"),
-    "protected_data",
+    *("protected_data", "activity", "features"),
 )
 
 

@@ -121,6 +121,8 @@ def _facts(loan: Loan) -> list[dict[str, Any]]:
         "Device": f"{loan.asset.name} ({loan.asset.tag})",
         "Borrower": loan.borrower,
         "For": loan.get_use_display(),
+        "Activity": loan.activity,
+        "Switched on": loan.features_in_words,
         "May do with it": loan.permitted,
         "With the pupil": loan.supervised_by,
         "Protected data": "Yes" if loan.protected_data else "No",

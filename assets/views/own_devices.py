@@ -66,11 +66,17 @@ def own_device_export(request: SchoolRequest) -> HttpResponseBase:
     )
 
 
-@requires("keep_own_device", "ask_for_device")
+@requires("keep_own_device", "ask_for_device", "join_wifi")
 def own_device_mine(request: SchoolRequest) -> HttpResponse:
     """Show a person's own devices or their children's, and where each stands."""
     page = Paginator(devices_mine(request.person), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "banned": request.school.setting("pupil_devices") == "banned"}
+    context = {
+        "page": page,
+        "banned": request.school.setting("pupil_devices") == "banned",
+        "wifi": request.school.setting("own_wifi") != "none",
+        "ends": request.may("keep_own_device") or request.may("ask_for_device"),
+        "open_states": deeds.IN_SCHOOL,
+    }
     return render(request, "assets/own_device_mine.html", context)
 
 

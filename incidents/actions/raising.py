@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from assets.actions.phones_wifi import link_misuse
 from assets.actions.taken_links import link_disposal, link_loss
 from assets.actions.taken_searches import link_search
 from assets.actions.taken_steps import link_item
-from assets.models import Confiscation, DisposalBatch, Loss, SearchRecord
+from assets.models import Confiscation, DisposalBatch, Loss, Misuse, SearchRecord
 from filtering.actions.alerts import mark_raised
 from filtering.actions.failing import link_failure
 from filtering.actions.monitoring import link_finding
@@ -19,7 +20,14 @@ from incidents.models import Incident
 from people.models import Person
 
 Origin = (
-    Alert | FailureReport | MonitoringFinding | Confiscation | SearchRecord | Loss | DisposalBatch
+    Alert
+    | FailureReport
+    | MonitoringFinding
+    | Confiscation
+    | SearchRecord
+    | Loss
+    | DisposalBatch
+    | Misuse
 )
 # How each learns the number of the incident raised from it.
 LINKING: dict[type[Origin], Callable[..., Any]] = {
@@ -30,6 +38,7 @@ LINKING: dict[type[Origin], Callable[..., Any]] = {
     SearchRecord: lambda search, **told: link_search(search=search, **told),
     Loss: lambda loss, **told: link_loss(loss=loss, **told),
     DisposalBatch: lambda batch, **told: link_disposal(batch=batch, **told),
+    Misuse: lambda misuse, **told: link_misuse(misuse=misuse, **told),
 }
 
 

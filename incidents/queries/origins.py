@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from assets.models import DisposalBatch, Loss, Quarantine
+from assets.models import DisposalBatch, Loss, Misuse, Quarantine
 from assets.queries.taken import items_visible_to
 from assets.queries.taken_searches import searches_visible_to
 from common.pages import page_url
@@ -30,12 +30,13 @@ PAGES = {
     "review": ("Review of filtering and monitoring", "review_detail"),
     "item": ("Item taken,", "confiscation_detail"),
     "search": ("Search", "search_record_detail"),
+    "misuse": ("Misuse of an own device:", "own_device_detail"),
     "loss": ("Lost or stolen: device", "loss_detail"),
     "disposal": ("Disposal", "disposal_detail"),
     "kept": ("Kept as evidence: device", "asset_detail"),
     "released": ("Was kept as evidence: device", "asset_detail"),
 }
-EQUIPMENT = ("item", "search", "loss", "disposal", "kept", "released")
+EQUIPMENT = ("item", "search", "misuse", "loss", "disposal", "kept", "released")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> Li
         parts.append(_part("finding", MonitoringFinding.objects.all(), "report_id"))
     if "view_reviews" in powers:
         parts.append(_part("review", Review.objects.all(), "reference"))
+    if "note_misuse" in powers:
+        misused = Misuse.objects.exclude(device__owner=person)
+        parts.append(_part("misuse", misused, "device_id", "device__make"))
     if "view_assets" in powers:
         released = _of_devices(Quarantine).filter(released_at__isnull=False)
         parts.append(_part("released", released, "asset_id", "asset__tag"))

@@ -1,4 +1,4 @@
-"""From items, searches, losses and disposals to an incident, and from an incident to an item."""
+"""From items, searches, losses, disposals and devices to an incident, and from an incident to an item."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from assets.disposal_needs import DisposalFile
 from assets.queries.disposal import disposal_or_404
 from assets.queries.lifecycle import loss_or_404
+from assets.queries.phones import misuse_or_404
 from assets.queries.taken import items_visible_to, sees_suspicion
 from assets.queries.taken_searches import searches_visible_to
 from assets.views.taken import SEES_ITEMS, taking_page
@@ -86,6 +87,20 @@ def incident_from_disposal(request: SchoolRequest, reference: str) -> HttpRespon
         "occurred_at": batch.collected_at or timezone.now(),
     }
     return raising_page(request, batch, told, [])
+
+
+@requires("note_misuse")
+def incident_from_misuse(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Raise an incident because an own device was misused on the Wi-Fi (MOB-15)."""
+    misuse = misuse_or_404(request.person, pk)
+    owner = misuse.device.owner
+    told = {
+        "about": "pupil" if owner.kind == Person.Kind.PUPIL else "staff",
+        "description": f"An own device was misused ({misuse.device}).\n{misuse.what}",
+        "occurred_at": misuse.seen_at,
+        "place": Place.SCHOOL,
+    }
+    return raising_page(request, misuse, told, [{"person": owner, "part": Part.ALLEGED}])
 
 
 @requires("confiscate_item")

@@ -22,6 +22,7 @@ from safeguard.demo.filtering import Filtering, do_all
 from safeguard.demo.governing import Governing
 from safeguard.demo.monitoring import Monitoring
 from safeguard.demo.oversight import Oversight
+from safeguard.demo.phones import Phones
 from safeguard.demo.profiles import PROFILES, Profile
 from safeguard.demo.road import tell_all
 from safeguard.demo.signing import begin_at, sign_up
@@ -29,7 +30,7 @@ from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
-WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Governing)
+WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Phones, Governing)
 
 
 def load_demo(

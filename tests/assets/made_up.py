@@ -9,13 +9,13 @@ from uuid import UUID
 from assets import models
 from assets.vocabulary import AssetKind, LicenceKind, Method, Route, RuleBroken, SearchKind
 from assets.workflow import BATCH_STATES
+from tests.assets.made_up_phones import MINUTE, PHONE_KINDS, PhoneLots
 from tests.cast import NOW, Cast
 
 DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
 
 
-class Lots:
+class Lots(PhoneLots):
     """Writes rows around the two months before now and the weeks after; the same for a seed."""
 
     def __init__(self, cast: Cast, seed: int) -> None:
@@ -294,6 +294,7 @@ KINDS: dict[str, Any] = {
     "device": models.PersonalDevice,
     "recording": models.RecordingPermission,
     "use": models.RecordingUse,
+    **PHONE_KINDS,
     "confiscation": models.Confiscation,
     "search": models.SearchRecord,
 }

@@ -163,7 +163,8 @@ def test_who_may_borrow_what_and_how_long(cast):
     cast.tom.save()
     with pytest.raises(Refusal, match="at the school now"):
         walk.lent(cast, "", asset=asset)
-    walk.lent(cast, "", "pia", asset=asset, use="activity", supervised_by=cast.tess)
+    outing = {"use": "activity", "activity": "River walk", "supervised_by": cast.tess}
+    walk.lent(cast, "", "pia", asset=asset, **outing)
     with pytest.raises(StepRefused, match="cannot be done now"):
         walk.lent(cast, "", "pia", asset=asset, use="learning")
     with pytest.raises(Refusal, match="kept for investigations"):

@@ -25,6 +25,7 @@ PERIODS = [
 COUNTS_PEOPLE = {
     "loans": {"loans", "evidence"},
     "own_devices": {"devices", "recording", "pictures"},
+    "phones": {"handed_in", "uses", "calls"},
     "taken": {"rule", "back", "kind", "found", "parents"},
 }
 
@@ -169,6 +170,28 @@ class Slow:
                     "open": len(used) - len(off),
                 }
             ),
+        }
+
+    def phones(self) -> dict[str, dict]:
+        handed = self.within(self.made.hand_in, "in_at")
+        same = sum(day(one.back_at) == day(one.in_at) for one in handed)
+        uses = self.within(self.made.phone_use, "asked_at")
+        asked = [one for one in uses if one.given_at is None]
+        calls = self.within(self.made.call, "used_at")
+        return {
+            "handed_in": whole({"same_day": same, "overnight": len(handed) - same}),
+            "uses": {
+                "staff": sum(one.kind == "staff" for one in asked),
+                "lesson": sum(one.kind == "lesson" for one in asked),
+                "emergency": len(uses) - len(asked),
+                "refused": sum(one.state == "refused" for one in uses),
+                "withdrawn": sum(one.state == "withdrawn" for one in uses),
+            },
+            "calls": {
+                "used": len(calls),
+                "shown": sum(not one.number_hidden for one in calls),
+                "unread": sum(one.read_at is None for one in calls),
+            },
         }
 
     def taken(self) -> dict[str, dict]:
