@@ -1,5 +1,7 @@
 """Equipment and software of the school, what became of them, and people's own devices."""
 
+from assets.models.audits import AuditAction, EquipmentAudit, PaperDestruction
+from assets.models.care import DeviceCheck, UseDeclaration
 from assets.models.disposal import (
     BatchItem,
     CompanyPaper,
@@ -17,6 +19,7 @@ from assets.models.own_devices import (
     RecordingPermission,
     RecordingUse,
 )
+from assets.models.premises import Camera, RoomAccess
 from assets.models.software import Installation, Software
 from assets.models.stock import StockMark, StockTake
 from assets.models.taken import Confiscation, ItemEvent, SearchRecord
@@ -25,28 +28,35 @@ __all__ = [
     "Asset",
     "AssetEvent",
     "AssetImport",
+    "AuditAction",
     "BatchItem",
+    "Camera",
     "CompanyPaper",
     "Confiscation",
+    "DeviceCheck",
     "DisposalBatch",
     "DisposalCompany",
     "DisposalPaper",
+    "EquipmentAudit",
     "Exemption",
     "Installation",
     "ItemEvent",
     "Loan",
     "Loss",
     "Medium",
+    "PaperDestruction",
     "PersonalDevice",
     "Quarantine",
     "RecordingNote",
     "RecordingPermission",
     "RecordingUse",
     "Room",
+    "RoomAccess",
     "Sanitisation",
     "SearchRecord",
     "Software",
     "StockMark",
     "StockTake",
     "Upkeep",
+    "UseDeclaration",
 ]

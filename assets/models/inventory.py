@@ -19,9 +19,14 @@ def upload_path(_upload: "AssetImport", _name: str) -> str:
 
 
 class Room(SchoolOwned):
-    """A place where equipment stands."""
+    """A place where equipment stands.
+
+    Into a ``restricted`` one, such as that of the servers, only those listed go (AST-21).
+    """
 
     name = models.CharField(max_length=60)
+    restricted = models.BooleanField(default=False)
+    secured_by = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from assets.models.files import KeptFile
 from assets.models.inventory import Asset
 from assets.vocabulary import Condition, LoanUse, LossKind, UpkeepKind
 from people.models import Person, SchoolOwned
@@ -13,7 +14,8 @@ class Loan(SchoolOwned):
 
     ``agreement`` says which signed agreement it rests on, or why the headteacher did without.
     ``accepted_at`` is when the borrower said that they have it; ``data_removed_at`` when they said
-    that their own data is off it.
+    that their own data is off it; ``protected_at`` when they last said that its virus protection is
+    up to date (AST-12).
     """
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="loans")
@@ -31,6 +33,7 @@ class Loan(SchoolOwned):
     due_date = models.DateField()
     condition_out = models.CharField(max_length=8, choices=Condition)
     accepted_at = models.DateTimeField(null=True)
+    protected_at = models.DateTimeField(null=True)
     data_removed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -63,8 +66,11 @@ class Loan(SchoolOwned):
         return f"Loan of {self.asset_id}"
 
 
-class Upkeep(SchoolOwned):
-    """A repair or a safety check of a device, by whom and with what result (AST-19)."""
+class Upkeep(KeptFile):
+    """A repair, installation or check of a device, by whom and with what result (AST-18, AST-19).
+
+    ``passed`` is None for what is no check. The file is the certificate of a check.
+    """
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="upkeep")
     submission = models.UUIDField()
@@ -77,6 +83,7 @@ class Upkeep(SchoolOwned):
     finished_date = models.DateField(null=True)
     finished_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.CharField(max_length=500, blank=True)
+    passed = models.BooleanField(null=True)
     next_date = models.DateField(null=True)
 
     class Meta:
