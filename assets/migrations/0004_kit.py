@@ -1,7 +1,23 @@
+"""Audits, cameras, paper, restricted rooms, and how equipment that goes about is protected."""
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 import assets.models.files
+from common.row_security import AppendOnly, NeverDeleted, OnlyChanges, RowSecurity
+
+CHANGING = (
+    "assets_equipmentaudit",
+    "assets_auditaction",
+    "assets_paperdestruction",
+    "assets_roomaccess",
+    "assets_usedeclaration",
+    "assets_camera",
+)
+WRITTEN_ONCE = ("assets_devicecheck",)
+FILE = ("file", "file_name", "file_kind", "sha256", "file_by_id", "file_at")
+# A room may be restricted from now on, besides what could be changed of it before.
+BEFORE = OnlyChanges("assets_room", "name", "ended_at")
 
 
 class Migration(migrations.Migration):
@@ -418,10 +434,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("significant", False),
                             models.Q(
-                                ("used_from__isnull", False),
-                                ("used_until__isnull", False),
                                 ("used_from__gte", models.F("from_date")),
+                                ("used_from__isnull", False),
                                 ("used_from__lte", models.F("used_until")),
+                                ("used_until__isnull", False),
                                 ("used_until__lte", models.F("until_date")),
                             ),
                             _connector="OR",
@@ -669,4 +685,15 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.RunSQL(BEFORE.reverse_sql, BEFORE.sql),
+        OnlyChanges("assets_room", "name", "ended_at", "restricted", "secured_by"),
+        RowSecurity(*CHANGING, *WRITTEN_ONCE),
+        NeverDeleted(*CHANGING),
+        AppendOnly(*WRITTEN_ONCE),
+        OnlyChanges("assets_auditaction", "done_by_id", "done_at", "done_note"),
+        OnlyChanges("assets_roomaccess", "ended_by_id", "ended_at"),
+        OnlyChanges("assets_usedeclaration", "passed_by_id", "passed_at"),
+        OnlyChanges("assets_paperdestruction", "certificate_number", *FILE),
+        OnlyChanges("assets_equipmentaudit", "version", when="OLD.state = 'closed'"),
+        OnlyChanges("assets_camera", "version", when="OLD.ended_at IS NOT NULL"),
     ]
