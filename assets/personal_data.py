@@ -118,6 +118,7 @@ IMPERSONAL = (
     "equipmentaudit.file_kind",
     "equipmentaudit.scope",
     "equipmentaudit.sha256",
+    "installation.incident_reference",
     "itemevent.step",
     "loan.agreement",
     "loan.with_it",

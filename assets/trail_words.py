@@ -118,6 +118,7 @@ WORDS: dict[str, str] = {
     "clear_confiscated": "cleared an item taken to be given back",
     "keep_for_good": "wrote down that an item taken is not given back",
     "link_item": "raised an incident from an item taken",
+    "link_installation": "raised an incident from a program nobody approved",
     "link_loss": "raised an incident from a lost device",
     "print_confiscation": "printed the receipt of an item taken",
     "export_confiscations": "took the items taken out as a file",

@@ -70,7 +70,7 @@ ASSET = Workflow(
         ),
         Step(
             "check_asset",
-            "Record a check or scan done here",
+            "Record a check or scan",
             ("registered", "in_service", "on_loan", "redundant"),
             "",
             "edit_assets",

@@ -50,6 +50,11 @@ urlpatterns = [
         name="incident_from_search",
     ),
     path("incidents/from-loss/<int:pk>/", equipment.incident_from_loss, name="incident_from_loss"),
+    path(
+        "incidents/from-program/<int:pk>/",
+        equipment.incident_from_installation,
+        name="incident_from_installation",
+    ),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),
     path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -162,7 +163,7 @@ def _finished(
     step: str,
     audit: EquipmentAudit,
     *fields: str,
-    facts: dict[str, object] | None = None,
+    facts: dict[str, Any] | None = None,
     by: Person,
     at: datetime,
 ) -> EquipmentAudit:

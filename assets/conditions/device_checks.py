@@ -36,7 +36,7 @@ def check_scanned(asset: Asset) -> None:
     if scan_is_missing(asset):
         raise Refusal(
             "This device has to be scanned for viruses before it joins the network. Record the "
-            "scan first, under “Record a check or scan done here”."
+            "scan first, under “Record a check or scan”."
         )
 
 

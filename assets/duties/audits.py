@@ -69,8 +69,8 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
         rows = audit_actions_for(request.person).order_by("due_date", "pk")[:MOST]
         found = [_action(request, one, at) for one in rows]
     if told.get("audits"):
-        rows = _audits(request.school, localdate(at)).order_by("due_date", "pk")[:MOST]
-        found += [_audit(request, one) for one in rows]
+        audits = _audits(request.school, localdate(at)).order_by("due_date", "pk")[:MOST]
+        found += [_audit(request, one) for one in audits]
     if (paper := told.get("paper")) and paper["count"]:
         count = paper["count"]
         what = "1 collection of paper" if count == 1 else f"{count} collections of paper"

@@ -12,7 +12,6 @@ from assets.actions.device_checks import Found, Points
 from assets.forms.answers import yes_no
 from assets.forms.own_devices import VersionForm
 from assets.models import Asset, DeviceCheck, UseDeclaration
-from assets.queries.declarations import TaxYear
 from assets.vocabulary import CHECKS, WITH_PIN
 from common.dates import uk_date
 from common.forms import (
@@ -46,11 +45,6 @@ class UseForm(forms.Form):
         required=False,
     )
     unmarked = ("used_from", "used_until", "words")
-
-    def __init__(self, *args: Any, year: TaxYear, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["used_from"].initial = year.starts
-        self.fields["used_until"].initial = year.ends
 
     @property
     def use(self) -> OwnUse:
@@ -148,9 +142,13 @@ class PointsForm(forms.Form):
         source: PeopleSource,
         **kwargs: Any,
     ) -> None:
-        known = {"account": latest.account, "custodian": latest.custodian} if latest else {}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        if latest:
+            fields["account"].initial, fields["custodian"].initial = (
+                latest.account,
+                latest.custodian,
+            )
         fields["custodian"].source = source
         for name in ("account", "custodian"):
             fields[name].required = asset.kind in WITH_PIN

@@ -16,8 +16,9 @@ CHANGING = (
 )
 WRITTEN_ONCE = ("assets_devicecheck",)
 FILE = ("file", "file_name", "file_kind", "sha256", "file_by_id", "file_at")
-# A room may be restricted from now on, besides what could be changed of it before.
-BEFORE = OnlyChanges("assets_room", "name", "ended_at")
+# What could be changed of these before; from now on a little more can.
+ROOM = OnlyChanges("assets_room", "name", "ended_at")
+INSTALLATION = OnlyChanges("assets_installation", "removed_date")
 
 
 class Migration(migrations.Migration):
@@ -616,6 +617,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="installation",
+            name="incident_reference",
+            field=models.CharField(blank=True, max_length=12),
+        ),
+        migrations.AddField(
             model_name="loan",
             name="protected_at",
             field=models.DateTimeField(null=True),
@@ -685,8 +691,10 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
-        migrations.RunSQL(BEFORE.reverse_sql, BEFORE.sql),
+        migrations.RunSQL(ROOM.reverse_sql, ROOM.sql),
+        migrations.RunSQL(INSTALLATION.reverse_sql, INSTALLATION.sql),
         OnlyChanges("assets_room", "name", "ended_at", "restricted", "secured_by"),
+        OnlyChanges("assets_installation", "removed_date", "incident_reference"),
         RowSecurity(*CHANGING, *WRITTEN_ONCE),
         NeverDeleted(*CHANGING),
         AppendOnly(*WRITTEN_ONCE),

@@ -9,6 +9,8 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from common.workflow import Step
 
+CHECK = "check_asset"
+NEED_SCAN = ("put_in_service", "lend_asset")  # refused before a scan that is needed
 SCAN = "It has to be scanned for viruses before it joins the network."
 PAGES = (
     ("asset_edit", "Change its details"),
@@ -28,8 +30,9 @@ def next_steps(request: SchoolRequest, asset: Asset) -> dict[str, Any]:
     """Return the panel “Next step”: the one button, the other steps, and why there may be none."""
     steps = [step for step in ASSET.open_to(asset.state, request.powers) if step.page]
     scan = scan_is_missing(asset)
-    wanted = (step.name == "check_asset" if scan else step.main for step in steps)
-    main = next((step for step, so in zip(steps, wanted, strict=True) if so), None)
+    if scan:
+        steps = [step for step in steps if step.name not in NEED_SCAN]
+    main = next((step for step in steps if step.main or (scan and step.name == CHECK)), None)
     others = [_link(request, step, asset) for step in steps if step is not main]
     if request.may("edit_assets") and asset.state != "disposed":
         others += [

@@ -134,7 +134,7 @@ def audit_action_finish(request: SchoolRequest, pk: int) -> HttpResponse:
     page = DeedPage(
         "Say what was done",
         "It is done",
-        page_url(request.school, *back),  # type: ignore[arg-type]
+        page_url(request.school, *back),
         str(action.audit) if sees else "Home",
         lead="An audit of the school’s equipment asked for this.",
         facts=[

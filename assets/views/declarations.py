@@ -98,7 +98,7 @@ def declaration_pass(request: SchoolRequest) -> HttpResponse:
 def declaration_create(request: SchoolRequest) -> HttpResponse:
     """Say whether one used what was lent for oneself in the last tax year."""
     year = tax_year_or_404(request.person, timezone.localdate())
-    form = UseForm(request.POST or None, year=year)
+    form = UseForm(request.POST or None)
     if form.is_valid() and done(
         form,
         deeds.declare_use,

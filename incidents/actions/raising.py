@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from assets.actions.taken_links import link_loss
+from assets.actions.taken_links import link_installation, link_loss
 from assets.actions.taken_searches import link_search
 from assets.actions.taken_steps import link_item
-from assets.models import Confiscation, Loss, SearchRecord
+from assets.models import Confiscation, Installation, Loss, SearchRecord
 from filtering.actions.alerts import mark_raised
 from filtering.actions.failing import link_failure
 from filtering.actions.monitoring import link_finding
@@ -18,7 +18,9 @@ from incidents.actions.reporting import report_incident
 from incidents.models import Incident
 from people.models import Person
 
-Origin = Alert | FailureReport | MonitoringFinding | Confiscation | SearchRecord | Loss
+Origin = (
+    Alert | FailureReport | MonitoringFinding | Confiscation | SearchRecord | Loss | Installation
+)
 # How each learns the number of the incident raised from it.
 LINKING: dict[type[Origin], Callable[..., Any]] = {
     Alert: lambda alert, **told: mark_raised(alert=alert, version=alert.version, **told),
@@ -27,6 +29,7 @@ LINKING: dict[type[Origin], Callable[..., Any]] = {
     Confiscation: lambda item, **told: link_item(item=item, **told),
     SearchRecord: lambda search, **told: link_search(search=search, **told),
     Loss: lambda loss, **told: link_loss(loss=loss, **told),
+    Installation: lambda one, **told: link_installation(installation=one, **told),
 }
 
 

@@ -1,8 +1,9 @@
-"""From items, searches and lost devices to an incident, and from an incident to an item."""
+"""From items, searches, lost devices and programs to an incident, and from one to an item."""
 
 from django.http import Http404, HttpResponse
 
 from assets.queries.lifecycle import loss_or_404
+from assets.queries.software import installation_or_404
 from assets.queries.taken import items_visible_to, sees_suspicion
 from assets.queries.taken_searches import searches_visible_to
 from assets.views.taken import SEES_ITEMS, taking_page
@@ -68,6 +69,19 @@ def incident_from_loss(request: SchoolRequest, pk: int) -> HttpResponse:
         "place_detail": loss.last_seen,
     }
     return raising_page(request, loss, told, [])
+
+
+@requires("view_assets")
+def incident_from_installation(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Raise an incident because of a program that nobody approved (AST-29: misconduct)."""
+    found = installation_or_404(request.school, pk)
+    told = {
+        "about": "other",
+        "description": f"A program that nobody approved, {found.software}, is on "
+        f"{found.asset.name} ({found.asset}).",
+        "place": Place.SCHOOL,
+    }
+    return raising_page(request, found, told, [])
 
 
 @requires("confiscate_item")
