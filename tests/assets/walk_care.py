@@ -42,9 +42,9 @@ def officer(cast: Cast) -> Person:
 
 
 def borrowed(cast: Cast, tag: str, who: str = "tom", **more: Any) -> Loan:
-    """Return a loan that was open in the tax year the school asks about."""
+    """Return a loan of the tax year the school asks about; its protection is confirmed."""
     loan = walk.lent(cast, tag, who, **more)
-    Loan.objects.filter(pk=loan.pk).update(lent_at=IN_YEAR)
+    Loan.objects.filter(pk=loan.pk).update(lent_at=IN_YEAR, protected_at=NOW)
     return walk.again(loan)
 
 
