@@ -8,11 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from assets.models import CompanyPaper, DisposalPaper
+from assets.models.files import KeptFile
 from common.errors import Refusal
 from common.file_checks import check_upload, file_digest
 
 MEGABYTES = 20
-Paper = CompanyPaper | DisposalPaper
+Paper = CompanyPaper | DisposalPaper | KeptFile
+FIELDS = ("file", "file_name", "file_kind", "sha256", "file_by", "file_at")  # of a KeptFile
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Documents made from the tables of steps, so that they cannot go stale."""
 
-from assets.workflow import ASSET, BATCH, ITEM, RECORDING
+from assets.workflow import ASSET, AUDIT, BATCH, ITEM, RECORDING
 from assets.workflow_phones import PHONE_USE
 
 DOCUMENTS = {
     "docs/workflows/asset.md": ASSET.diagram,
+    "docs/workflows/audit.md": AUDIT.diagram,
     "docs/workflows/disposal.md": BATCH.diagram,
     "docs/workflows/recording_permission.md": RECORDING.diagram,
     "docs/workflows/item_taken.md": ITEM.diagram,

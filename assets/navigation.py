@@ -5,6 +5,9 @@ from common.navigation import Item
 
 EQUIPMENT = "Equipment"
 DEVICES = "Devices"
+SEES = ("view_disposals",)
+KEEPS = ("keep_declarations",)
+ENTERS = ("view_room_access",)
 
 NAVIGATION: list[Item] = [
     Item("Register", "asset_list", "monitor", 54, ("view_assets",), group=EQUIPMENT),
@@ -20,6 +23,11 @@ NAVIGATION: list[Item] = [
     Item("Rooms", "room_list", "map-pin", 54, ("view_assets",), group=EQUIPMENT),
     Item("Disposals", "disposal_list", "trash-2", 56, ("view_disposals",), group=EQUIPMENT),
     Item("Companies", "company_list", "shield-check", 56, ("view_disposals",), group=EQUIPMENT),
+    Item("Paper destroyed", "destruction_list", "scroll-text", 56, SEES, group=EQUIPMENT),
+    Item("Personal use", "declaration_list", "house", 56, KEEPS, group=EQUIPMENT),
+    Item("Restricted rooms", "room_access_list", "key-round", 56, ENTERS, group=EQUIPMENT),
+    Item("Cameras", "camera_list", "camera", 56, ("view_cameras",), group=EQUIPMENT),
+    Item("Audits", "audit_list", "clipboard-list", 56, ("view_audits",), group=EQUIPMENT),
     Item(
         "Items taken",
         "confiscation_list",
@@ -40,6 +48,7 @@ NAVIGATION: list[Item] = [
     Item("Report lost equipment", "loss_create", "flag", 18, ("report_loss",)),
     Item("Loans", "loan_list", "monitor", 55, ("view_assets", "lend_assets"), group=EQUIPMENT),
     Item("Repairs and checks", "upkeep_list", "refresh-cw", 55, ("view_assets",), group=EQUIPMENT),
+    Item("Mobile devices", "device_check_list", "tablet", 55, ("view_assets",), group=EQUIPMENT),
     Item("Lost and stolen", "loss_list", "circle-alert", 55, ("view_assets",), group=EQUIPMENT),
     Item(
         "Bringing a device",

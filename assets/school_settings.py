@@ -1,11 +1,18 @@
 """Loans, disposal, own devices and items taken (settings.md d.7)."""
 
+from calendar import month_name
+
 from common.settings_catalogue import Setting
 
 EQUIPMENT = "Equipment"
 DISPOSAL = "Disposal of equipment"
 DEVICES = "People’s own devices"
 PHONES = "Phones during the school day"
+MONTHS = tuple(
+    (str(number), name)
+    for number, name in enumerate(month_name)
+    if number  # nothing stands before January
+)
 LONGEST_LOAN_NOTICE = 30  # days before its day that a school may have a borrower reminded
 LONGEST_NOTICE = 200  # and days before something ends that it may have it said
 
@@ -37,6 +44,57 @@ SETTINGS = [
         requirement="AST-10",
         low=1,
         high=LONGEST_LOAN_NOTICE,
+    ),
+    Setting(
+        "declaration_month",
+        "choice",
+        "4",
+        "Staff declare personal use of lent equipment from this month",
+        help="For the tax year that ended last. In April they are asked from the 6th.",
+        area=EQUIPMENT,
+        requirement="AST-11",
+        choices=(("never", "Not asked"), *MONTHS),
+    ),
+    Setting(
+        "virus_confirm_days",
+        "whole",
+        180,
+        "Days after which a borrower confirms again that virus protection is up to date",
+        help="0 when nobody is asked.",
+        area=EQUIPMENT,
+        requirement="AST-12",
+        high=730,
+    ),
+    Setting(
+        "encrypted_leaving",
+        "yes_no",
+        True,
+        "Memory sticks, and whatever holds protected data, leave the school only encrypted",
+        area=EQUIPMENT,
+        requirement="AST-16",
+    ),
+    Setting(
+        "scan_portable",
+        "choice",
+        "never",
+        "Portable equipment is scanned before it joins the network",
+        area=EQUIPMENT,
+        requirement="AST-18",
+        choices=(
+            ("never", "Not recorded here"),
+            ("new", "Before it is put in service"),
+            ("loans", "Before it is put in service, and after a long loan"),
+        ),
+    ),
+    Setting(
+        "scan_after_days",
+        "whole",
+        14,
+        "Days from which a loan counts as long",
+        area=EQUIPMENT,
+        requirement="AST-18",
+        low=1,
+        high=365,
     ),
     Setting(
         "licence_remind_days",

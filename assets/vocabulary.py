@@ -35,6 +35,18 @@ KEEPS_DATA = (
 )
 
 
+# What is carried about, so that it is lost more easily and comes back to the network (AST-17).
+PORTABLE = (
+    AssetKind.LAPTOP,
+    AssetKind.TABLET,
+    AssetKind.PHONE,
+    AssetKind.REMOVABLE,
+    AssetKind.CAMERA,
+)
+# What is unlocked with a PIN that somebody of the school has to know (AST-15).
+WITH_PIN = (AssetKind.TABLET, AssetKind.PHONE)
+
+
 class Encryption(TextChoices):
     """Whether what is stored on a device is encrypted (AST-16, AST-17)."""
 
@@ -97,6 +109,12 @@ class UpkeepKind(TextChoices):
     ELECTRICAL = "electrical", "Electrical safety check"
     SAFETY = "safety", "Health and safety check"
     UPGRADE = "upgrade", "Upgrade or set-up"
+    INSTALL = "install", "Installation by a firm"
+    SCAN = "scan", "Scan for viruses"
+
+
+# What somebody can do on the spot, so that the device need not go away (AST-18, AST-19).
+CHECKS = (UpkeepKind.SCAN, UpkeepKind.ELECTRICAL, UpkeepKind.SAFETY, UpkeepKind.INSTALL)
 
 
 class LossKind(TextChoices):
@@ -234,3 +252,19 @@ class Deletion(TextChoices):
     KEPT = "kept", "Kept as evidence"
     POLICE = "police", "Given to the police, nothing deleted"
     DELETED = "deleted", "Deleted, with a reason"
+
+
+class PaperMethod(TextChoices):
+    """How paper with personal data was destroyed (AST-24)."""
+
+    SHREDDER = "shredder", "Shredded here, cross-cut"
+    COMPANY = "company", "Collected by a company of the register"
+
+
+class PaperAmount(TextChoices):
+    """By what the volume of paper is told."""
+
+    SACKS = "sacks", "sacks"
+    BOXES = "boxes", "boxes"
+    SHEETS = "sheets", "sheets"
+    KILOS = "kilos", "kilograms"

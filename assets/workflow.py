@@ -84,6 +84,14 @@ ASSET = Workflow(
             "edit_assets",
         ),
         Step(
+            "check_asset",
+            "Record a check or scan",
+            ("registered", "in_service", "on_loan", "redundant"),
+            "",
+            "edit_assets",
+            page="asset_check",
+        ),
+        Step(
             "quarantine_asset",
             "Keep as evidence",
             _EVIDENCE,
@@ -325,6 +333,44 @@ ITEM = Workflow(
             "disposed",
             "decide_confiscated",
             page="confiscation_dispose",
+        ),
+    ),
+)
+
+AUDIT_STATES = {
+    "asked": "Asked for",
+    "reported": "Report is here",
+    "closed": "Closed",
+}
+AUDIT = Workflow(
+    noun="audit",
+    states=AUDIT_STATES,
+    steps=(
+        Step(
+            "report_audit",
+            "File its report",
+            ("asked",),
+            "reported",
+            "commission_audit",
+            page="audit_report",
+            main=True,
+        ),
+        Step(
+            "add_audit_action",
+            "Add an action",
+            ("reported",),
+            "",
+            "commission_audit",
+            page="audit_action_create",
+        ),
+        Step(
+            "close_audit",
+            "Close it",
+            ("reported",),
+            "closed",
+            "commission_audit",
+            page="audit_close",
+            main=True,
         ),
     ),
 )

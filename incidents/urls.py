@@ -60,6 +60,11 @@ urlpatterns = [
         equipment.incident_from_misuse,
         name="incident_from_misuse",
     ),
+    path(
+        "incidents/from-program/<int:pk>/",
+        equipment.incident_from_installation,
+        name="incident_from_installation",
+    ),
     path(CASE, cases.incident_detail, name="incident_detail"),
     path(f"{CASE}print/", printing.incident_print, name="incident_print"),
     path(f"{CASE}files/attach/", evidence.evidence_attach, name="evidence_attach"),

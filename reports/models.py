@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from people.models import Person, SchoolOwned
+from people.models import Person, SchoolOwned, ToDo
 from reports.workflow import REPORT_STATES, REVIEW_STATES
 
 
@@ -188,22 +188,15 @@ class GovernorQuestion(SchoolOwned):
         return self.text
 
 
-class GovernorAction(SchoolOwned):
+class GovernorAction(ToDo):
     """Something a governors' review asked for, followed until it is done (REP-18)."""
 
     review = models.ForeignKey(GovernorReview, on_delete=models.PROTECT, related_name="actions")
-    words = models.CharField(max_length=500)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    due_date = models.DateField()
-    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    done_at = models.DateTimeField(null=True)
-    done_note = models.CharField(max_length=500, blank=True)
     carried_from = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="carried_to"
     )
 
-    class Meta:
-        ordering = ["due_date", "pk"]
+    class Meta(ToDo.Meta):
         indexes = [
             models.Index(
                 fields=["school", "due_date"],
@@ -211,6 +204,3 @@ class GovernorAction(SchoolOwned):
                 name="governor_actions_open",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.words

@@ -30,6 +30,7 @@ from roles.actions import (
 from roles.models import MatrixOverride, Responsibility, Role, RoleAssignment
 from tests.agreements import consent_samples, signing_samples, text_samples, way_samples
 from tests.assets import (
+    samples_care,
     samples_disposal,
     samples_inventory,
     samples_lifecycle,
@@ -243,6 +244,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_reports.BY_PAGE,
     **samples_reviews.BY_PAGE,
     **samples_lifecycle.BY_PAGE,
+    **samples_care.BY_PAGE,
     **samples_own_devices.BY_PAGE,
     **samples_phones.BY_PAGE,
     **samples_taken.BY_PAGE,
@@ -424,6 +426,7 @@ LISTS: dict[str, ListPage] = {
     **samples_reports.LISTS,
     **samples_reviews.LISTS,
     **samples_lifecycle.LISTS,
+    **samples_care.LISTS,
     **samples_own_devices.LISTS,
     **samples_phones.LISTS,
     **samples_taken.LISTS,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from assets.actions.life import take_step, write_life
 from assets.conditions.common import check_power
+from assets.conditions.device_checks import check_scanned
 from assets.conditions.inventory import (
     check_data,
     check_here,
@@ -201,9 +202,10 @@ def put_in_service(
     """Put a device in service once it is set up (workflows c.12).
 
     Refuses, for one that keeps data, without a word on encryption and on protection against
-    viruses (AST-17, AST-18).
+    viruses (AST-17), and a portable one that has to be scanned first (AST-18).
     """
     locked = locked_asset(asset, version=version)
+    check_scanned(locked)
     check_set_up(locked, encryption, antivirus)
     return take_step(
         asset=locked,

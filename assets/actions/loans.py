@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from assets.actions.life import locked_asset, take_step
 from assets.conditions.common import check_power, check_version, said
+from assets.conditions.device_checks import check_may_leave, check_scanned
 from assets.conditions.lifecycle import (
     check_activity,
     check_borrower,
@@ -61,7 +62,8 @@ def lend_asset(
     The same ``submission`` sent twice gives the one loan. Refuses a borrower who has left or has
     not signed what the school asks for, one of the wrong kind for the use, an activity without its
     name or, of pupils, without a member of staff, a phone for one of which nobody says what is
-    switched on (MOB-13), days that have passed, and the device kept for investigations. A loan for
+    switched on (MOB-13), days that have passed, the device kept for investigations, one that has
+    to be scanned first (AST-18), and one not encrypted where it has to be (AST-16). A loan for
     protected data marks the device for good: it is disposed of as such (AST-09).
     """
     asset = locked_asset(asset)
@@ -70,6 +72,8 @@ def lend_asset(
         return made
     check_power(by, "lend_assets", at)
     check_lendable(asset)
+    check_scanned(asset)
+    check_may_leave(asset, protected_data=terms.protected_data)
     check_loan_days(terms.due_date, at)
     check_supervised(terms.borrower, terms.use, terms.supervised_by)
     check_activity(asset, terms.use, terms.activity, terms.features)

@@ -1,11 +1,11 @@
-"""Let a lost device or a disposal know of the incident raised because of it (INC-53, c.12)."""
+"""Let a loss, a disposal or a program know of the incident raised because of it (INC-53, c.12)."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from assets.conditions.common import check_power
-from assets.models import DisposalBatch, Loss
+from assets.models import DisposalBatch, Installation, Loss
 from audit.actions import record
 from common.errors import Refusal
 from people.models import Person
@@ -44,3 +44,24 @@ def link_disposal(
     batch.save(update_fields=["incident_reference"])
     record("link_disposal", batch, by=by, at=at)
     return batch
+
+
+@transaction.atomic
+def link_installation(
+    *, installation: Installation, incident_reference: str, by: Person, at: datetime
+) -> Installation:
+    """Note which incident was raised because of a program that nobody approved (AST-29).
+
+    Refuses an approved program, and one that has its incident already. The trail bears no number.
+    """
+    rows = Installation.objects.select_for_update(of=("self",)).select_related("software")
+    installation = rows.get(pk=installation.pk)
+    check_power(by, "view_assets", at)
+    if installation.software.approved:
+        raise Refusal("This program is approved.")
+    if installation.incident_reference:
+        raise Refusal("An incident was raised from this already.")
+    installation.incident_reference = incident_reference
+    installation.save(update_fields=["incident_reference"])
+    record("link_installation", installation, by=by, at=at)
+    return installation

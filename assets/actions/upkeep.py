@@ -10,7 +10,7 @@ from assets.actions.life import locked_asset, take_step
 from assets.conditions.common import said
 from assets.models import Asset, Upkeep
 from assets.queries.lifecycle import open_upkeep_of
-from assets.vocabulary import UpkeepKind
+from assets.vocabulary import CHECKS, UpkeepKind
 from common.errors import Refusal, StepRefused
 from people.models import Person
 
@@ -67,6 +67,7 @@ def finish_upkeep(
     *,
     asset: Asset,
     result: str,
+    passed: bool | None = None,
     next_date: date | None = None,
     version: int | None = None,
     by: Person,
@@ -74,15 +75,26 @@ def finish_upkeep(
 ) -> Upkeep:
     """Say that a device is back, what was found and done, and when the next check is due (AST-19).
 
+    One that was still being set up goes on being set up. ``passed`` is said of a check only.
     Refuses without a result, a device that is not away, and a next day that has passed.
     """
     if next_date and next_date <= localdate(at):
         raise Refusal("The next check is in the future.")
     what = said(result, "Say what was found and done.", 500)
-    asset = take_step(asset=asset, step="finish_upkeep", text=what, version=version, by=by, at=at)
+    sent = asset.events.filter(step="start_upkeep").first()
+    asset = take_step(
+        asset=asset,
+        step="finish_upkeep",
+        text=what,
+        back_to=sent.before if sent else "",
+        version=version,
+        by=by,
+        at=at,
+    )
     upkeep = open_upkeep_of(asset)
     if upkeep is None:
         raise StepRefused("This device is not away for repair or a check.")
+    upkeep.passed = passed if upkeep.kind in CHECKS else None
     return close_upkeep(upkeep=upkeep, result=what, next_date=next_date, by=by, at=at)
 
 
@@ -92,5 +104,5 @@ def close_upkeep(
     """Write that a repair or check is over, inside the caller's transaction."""
     upkeep.finished_date, upkeep.finished_by = localdate(at), by
     upkeep.result, upkeep.next_date = result, next_date
-    upkeep.save(update_fields=["finished_date", "finished_by", "result", "next_date"])
+    upkeep.save(update_fields=["finished_date", "finished_by", "result", "passed", "next_date"])
     return upkeep

@@ -2,11 +2,22 @@
 
 from datetime import datetime
 
-from assets.duties import disposal, inventory, lifecycle, own_devices, phones, taken
+from assets.duties import (
+    audits,
+    care,
+    disposal,
+    inventory,
+    lifecycle,
+    own_devices,
+    phones,
+    premises,
+    taken,
+)
 from common.duties import Figure, Need
 from common.requests import SchoolRequest
 
-PARTS = (taken, phones, own_devices, lifecycle, disposal, inventory)
+PARTS = (taken, phones, own_devices, lifecycle, care, disposal, premises, audits, inventory)
+WITH_FIGURES = (taken, phones, own_devices, lifecycle, disposal, inventory)
 ASKS = tuple(part.asks for part in PARTS)
 REMINDERS = {kind: words for part in PARTS for kind, words in part.REMINDERS.items()}
 RECURRING = tuple(duty for part in PARTS for duty in part.RECURRING)
@@ -19,4 +30,4 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 
 def figures(request: SchoolRequest, *, at: datetime) -> list[Figure]:
     """Return the figures of each part that the person may see."""
-    return [figure for part in PARTS for figure in part.figures(request, at=at)]
+    return [figure for part in WITH_FIGURES for figure in part.figures(request, at=at)]

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from assets.filters.sorting import Sorted
 from assets.models import Asset
+from assets.queries.device_checks import to_scan
 from assets.queries.inventory import rooms_of
 from assets.vocabulary import AssetKind, Encryption
 from assets.workflow import ASSET_GONE, ASSET_STATES
@@ -54,6 +55,12 @@ class AssetFilter(Sorted):
         label="Review",
         choices=(("due", "Due"), ("none", "No day set")),
         method="by_review",
+        empty_label="All",
+    )
+    scan = django_filters.ChoiceFilter(
+        label="Scan",
+        choices=(("needed", "To be scanned"),),
+        method="by_scan",
         empty_label="All",
     )
     sorts = {
@@ -122,3 +129,7 @@ class AssetFilter(Sorted):
         if value == "none":
             return rows.filter(review_date=None)
         return rows.filter(review_date__lte=localdate())
+
+    def by_scan(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+        """Portable devices that are to be scanned before they join the network (AST-18)."""
+        return rows.filter(pk__in=to_scan(self.request.school).order_by().values("pk"))

@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from assets.forms.answers import yes_no
 from assets.forms.own_devices import VersionForm
-from assets.models import Loan
-from assets.vocabulary import Condition, LoanUse, LossKind, PhoneFeature, UpkeepKind
+from assets.models import Loan, Upkeep
+from assets.vocabulary import CHECKS, Condition, LoanUse, LossKind, PhoneFeature, UpkeepKind
 from common.forms import (
     Checkboxes,
     CleanCharField,
@@ -128,12 +129,18 @@ class UpkeepForm(VersionForm):
 
 
 class UpkeepDoneForm(VersionForm):
-    """What came of it, and when the next check is due."""
+    """What came of it, whether it passed if it was a check, and when the next one is due."""
 
     result = CleanTextField(
         label="What was found and done?", help_text="No names.", max_length=500, rows=3
     )
+    passed = yes_no("Is the device in order?")
     next_date = DateBoxesField(label="Next check due", required=False)
+
+    def __init__(self, *args: Any, upkeep: Upkeep | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if upkeep is None or upkeep.kind not in CHECKS:
+            del self.fields["passed"]
 
 
 class LossForm(forms.Form):

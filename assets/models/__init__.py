@@ -1,5 +1,7 @@
 """Equipment and software of the school, what became of them, and people's own devices."""
 
+from assets.models.audits import AuditAction, EquipmentAudit, PaperDestruction
+from assets.models.care import DeviceCheck, UseDeclaration
 from assets.models.disposal import (
     BatchItem,
     CompanyPaper,
@@ -18,6 +20,7 @@ from assets.models.own_devices import (
     RecordingUse,
 )
 from assets.models.phones import HandIn, Misuse, PhoneUse, PrivateCall
+from assets.models.premises import Camera, RoomAccess
 from assets.models.software import Installation, Software
 from assets.models.stock import StockMark, StockTake
 from assets.models.taken import Confiscation, ItemEvent, SearchRecord
@@ -26,12 +29,16 @@ __all__ = [
     "Asset",
     "AssetEvent",
     "AssetImport",
+    "AuditAction",
     "BatchItem",
+    "Camera",
     "CompanyPaper",
     "Confiscation",
+    "DeviceCheck",
     "DisposalBatch",
     "DisposalCompany",
     "DisposalPaper",
+    "EquipmentAudit",
     "Exemption",
     "HandIn",
     "Installation",
@@ -40,6 +47,7 @@ __all__ = [
     "Loss",
     "Medium",
     "Misuse",
+    "PaperDestruction",
     "PersonalDevice",
     "PhoneUse",
     "PrivateCall",
@@ -48,10 +56,12 @@ __all__ = [
     "RecordingPermission",
     "RecordingUse",
     "Room",
+    "RoomAccess",
     "Sanitisation",
     "SearchRecord",
     "Software",
     "StockMark",
     "StockTake",
     "Upkeep",
+    "UseDeclaration",
 ]

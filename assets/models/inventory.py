@@ -19,9 +19,14 @@ def upload_path(_upload: "AssetImport", _name: str) -> str:
 
 
 class Room(SchoolOwned):
-    """A place where equipment stands; one that is no longer used stays on record."""
+    """A place where equipment stands; one that is no longer used stays on record.
+
+    Into a ``restricted`` one, such as that of the servers, only those listed go (AST-21).
+    """
 
     name = models.CharField(max_length=60)
+    restricted = models.BooleanField(default=False)
+    secured_by = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)

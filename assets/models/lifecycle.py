@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from assets.models.files import KeptFile
 from assets.models.inventory import Asset
 from assets.vocabulary import Condition, LoanUse, LossKind, PhoneFeature, UpkeepKind
 from people.models import Person, SchoolOwned
@@ -15,7 +16,8 @@ class Loan(SchoolOwned):
     ``agreement`` says which signed agreement it rests on, or why the headteacher did without.
     ``activity`` and ``features`` are what a school phone goes to and what is switched on (MOB-13).
     ``accepted_at`` is when the borrower said that they have it; ``data_removed_at`` when they said
-    that their own data is off it.
+    that their own data is off it; ``protected_at`` when they last said that its virus protection is
+    up to date (AST-12).
     """
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="loans")
@@ -37,6 +39,7 @@ class Loan(SchoolOwned):
     due_date = models.DateField()
     condition_out = models.CharField(max_length=8, choices=Condition)
     accepted_at = models.DateTimeField(null=True)
+    protected_at = models.DateTimeField(null=True)
     data_removed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -74,8 +77,11 @@ class Loan(SchoolOwned):
         return ", ".join(PhoneFeature(name).label for name in self.features)
 
 
-class Upkeep(SchoolOwned):
-    """A repair or a safety check of a device, by whom and with what result (AST-19)."""
+class Upkeep(KeptFile):
+    """A repair, installation or check of a device, by whom and with what result (AST-18, AST-19).
+
+    ``passed`` is None for what is no check. The file is the certificate of a check.
+    """
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="upkeep")
     submission = models.UUIDField()
@@ -88,6 +94,7 @@ class Upkeep(SchoolOwned):
     finished_date = models.DateField(null=True)
     finished_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.CharField(max_length=500, blank=True)
+    passed = models.BooleanField(null=True)
     next_date = models.DateField(null=True)
 
     class Meta:

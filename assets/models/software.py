@@ -53,12 +53,16 @@ class Software(SchoolOwned):
 
 
 class Installation(SchoolOwned):
-    """A program on a device, until it is taken off."""
+    """A program on a device, until it is taken off.
+
+    ``incident_reference`` is the incident raised because nobody had approved it (AST-29).
+    """
 
     software = models.ForeignKey(Software, on_delete=models.PROTECT, related_name="installations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="installations")
     installed_date = models.DateField()
     removed_date = models.DateField(null=True)
+    incident_reference = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ["pk"]

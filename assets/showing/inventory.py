@@ -23,6 +23,7 @@ LINES = {
     "add_medium": "A disk was noted",
     "remove_medium": "A disk was taken out",
     "move_asset": "Moved to another room",
+    "check_device": "How it is protected was checked",
 }
 STEPS = {
     "put_in_service": "Put in service",
@@ -31,6 +32,7 @@ STEPS = {
     "take_back_loan": "Taken back",
     "start_upkeep": "Sent for repair or a check",
     "finish_upkeep": "Back from repair or a check",
+    "check_asset": "Checked or scanned here",
     "quarantine_asset": "Kept as evidence",
     "release_asset": "Released",
     "report_loss": "Lost or stolen",

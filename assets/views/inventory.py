@@ -17,6 +17,7 @@ from assets.exporting.inventory import HEADING, rows_of
 from assets.filters.inventory import AssetFilter
 from assets.forms.inventory import ChangedAssetForm, NewAssetForm
 from assets.queries import inventory as read
+from assets.queries.device_checks import goes_about, latest_check
 from assets.showing.inventory import facts_of, flags_of, life_in_words, state_kind
 from assets.steps.inventory import next_steps
 from assets.views.deed_page import done
@@ -141,6 +142,8 @@ def asset_detail(request: SchoolRequest, pk: int) -> HttpResponse:
         "programs": read.programs_on(asset),
         "loans": read.loans_of(asset),
         "upkeep": read.upkeep_of(asset),
+        "checked": goes_about(asset),
+        "latest": latest_check(asset) if goes_about(asset) else None,
         "disposal": read.disposal_of(asset) if request.may("view_disposals") else None,
         "followed": what_followed(request, asset),
         "life": life_in_words(events),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from assets.actions.losses import find_asset
 from assets.forms import lifecycle as forms
 from assets.models import Asset, Loan
 from assets.queries.inventory import asset_or_404
-from assets.queries.lifecycle import open_loan_of
+from assets.queries.lifecycle import open_loan_of, open_upkeep_of
 from assets.views.deed_page import DeedPage, done, drawn
 from common.access import requires
 from common.dates import uk_date
@@ -93,8 +94,10 @@ def upkeep_create(request: SchoolRequest, pk: int) -> HttpResponse:
 @requires("edit_assets")
 def upkeep_finish(request: SchoolRequest, pk: int) -> HttpResponse:
     """Say that a device is back, what was done, and when the next check is due (AST-19)."""
-    words = ("It is back", "Write it down", "It is back in service.")
-    return _simple(request, pk, forms.UpkeepDoneForm, upkeep.finish_upkeep, words)
+    words = ("It is back", "Write it down", "It is back.")
+    away = open_upkeep_of(asset_or_404(request.school, pk))
+    form_class = partial(forms.UpkeepDoneForm, upkeep=away)
+    return _simple(request, pk, form_class, upkeep.finish_upkeep, words)
 
 
 @requires("edit_assets")
@@ -144,7 +147,7 @@ def _picker(request: SchoolRequest, kinds: tuple[str, ...]) -> Any:
 def _simple(
     request: SchoolRequest,
     pk: int,
-    form_class: type[Any],
+    form_class: Callable[..., Any],
     deed: Callable[..., Any],
     words: tuple[str, str, str],
 ) -> HttpResponse:

@@ -16,6 +16,7 @@ from assets.exporting.loans import HEADING, rows_of
 from assets.filters.lifecycle import LoanFilter
 from assets.forms.own_devices import VersionForm
 from assets.models import Loan
+from assets.queries.declarations import declarations_mine, must_declare
 from assets.queries.lifecycle import extensions_of, loan_or_404, loan_rows, loans_mine
 from assets.showing.inventory import life_in_words
 from assets.views.deed_page import DeedPage, done, drawn
@@ -75,7 +76,11 @@ def loan_detail(request: SchoolRequest, pk: int) -> HttpResponse:
 def loan_mine(request: SchoolRequest) -> HttpResponse:
     """Show what one borrowed, and what one has to say about it (AST-10)."""
     page = Paginator(loans_mine(request.person), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "today": timezone.localdate()}
+    today = timezone.localdate()
+    declare = request.may("declare_use") and must_declare(request.person, today)
+    context = {"page": page, "today": today, "declare": declare}
+    if request.may("declare_use"):
+        context["declared"] = declarations_mine(request.person)
     return render(request, "assets/loan_mine.html", context)
 
 
@@ -132,6 +137,7 @@ def _facts(loan: Loan) -> list[dict[str, Any]]:
         "Back by": uk_date(loan.due_date),
         "State when lent": loan.get_condition_out_display(),
         "Borrower has it": uk_date(loan.accepted_at) or "Not said yet",
+        "Virus protection confirmed": uk_date(loan.protected_at),
         "Borrower’s data is off it": uk_date(loan.data_removed_at) or "Not said yet",
         "Taken back": loan.returned_at and f"{uk_date(loan.returned_at)} by {loan.taken_back_by}",
         "State when back": loan.get_condition_back_display(),

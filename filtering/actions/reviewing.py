@@ -13,6 +13,7 @@ from filtering.models import Review, ReviewAction, ReviewParticipant
 from filtering.queries.periods import school_year_on
 from filtering.steps.reviews import begin, finish
 from filtering.vocabulary import Trigger
+from people.actions.to_do import check_to_do, close_to_do
 from people.calendar import SchoolCalendar
 from people.models import Person, School
 from people.references import next_reference
@@ -147,14 +148,10 @@ def add_review_action(
     Refuses empty words and a day that has passed.
     """
     review = begin("add_review_action", review, version, by=by, at=at)
-    if not words.strip():
-        raise Refusal("Say what has to be done.")
-    if due_date < localdate(at):
-        raise Refusal("Choose a day that has not passed.")
     action = ReviewAction.objects.create(
         school_id=review.school_id,
         review=review,
-        words=words.strip(),
+        words=check_to_do(words=words, due_date=due_date, at=at),
         owner=owner,
         due_date=due_date,
     )
@@ -185,15 +182,9 @@ def finish_review_action(
     """
     rows = ReviewAction.objects.select_for_update(of=("self",))
     action = rows.get(pk=action.pk, dropped_at=None)
-    if action.done_at:
-        raise StepRefused("This was done already.")
     if action.owner_id != by.pk:
         check_power(by, "edit_reviews", at=at)
-    if not note.strip():
-        raise Refusal("Say what was done.")
-    action.done_by, action.done_at, action.done_note = by, at, note.strip()
-    action.save(update_fields=["done_by", "done_at", "done_note"])
-    record("finish_review_action", action, by=by, at=at)
+    close_to_do(verb="finish_review_action", row=action, note=note, by=by, at=at)
     return action
 
 

@@ -8,7 +8,7 @@ from filtering.models.failures import FailureReport
 from filtering.models.register import Profile
 from filtering.vocabulary import Capacity, CheckTest, Outcome, Trigger
 from filtering.workflow import REVIEW_STATES
-from people.models import Person, SchoolOwned
+from people.models import Person, SchoolOwned, ToDo
 
 
 class MonitoringReport(SchoolOwned):
@@ -203,23 +203,11 @@ class ReviewParticipant(SchoolOwned):
         return str(self.person)
 
 
-class ReviewAction(SchoolOwned):
+class ReviewAction(ToDo):
     """Something a review says is to be done, by whom and when."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="actions")
-    words = models.CharField(max_length=500)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    due_date = models.DateField()
-    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    done_at = models.DateTimeField(null=True)
-    done_note = models.CharField(max_length=500, blank=True)
     dropped_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["due_date", "pk"]
-
-    def __str__(self) -> str:
-        return self.words
 
 
 class ReviewSignature(SchoolOwned):

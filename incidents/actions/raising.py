@@ -7,10 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from assets.actions.phones_wifi import link_misuse
-from assets.actions.taken_links import link_disposal, link_loss
+from assets.actions.taken_links import link_disposal, link_installation, link_loss
 from assets.actions.taken_searches import link_search
 from assets.actions.taken_steps import link_item
-from assets.models import Confiscation, DisposalBatch, Loss, Misuse, SearchRecord
+from assets.models import (
+    Confiscation,
+    DisposalBatch,
+    Installation,
+    Loss,
+    Misuse,
+    SearchRecord,
+)
 from filtering.actions.alerts import mark_raised
 from filtering.actions.failing import link_failure
 from filtering.actions.monitoring import link_finding
@@ -28,6 +35,7 @@ Origin = (
     | Loss
     | DisposalBatch
     | Misuse
+    | Installation
 )
 # How each learns the number of the incident raised from it.
 LINKING: dict[type[Origin], Callable[..., Any]] = {
@@ -39,6 +47,7 @@ LINKING: dict[type[Origin], Callable[..., Any]] = {
     Loss: lambda loss, **told: link_loss(loss=loss, **told),
     DisposalBatch: lambda batch, **told: link_disposal(batch=batch, **told),
     Misuse: lambda misuse, **told: link_misuse(misuse=misuse, **told),
+    Installation: lambda one, **told: link_installation(installation=one, **told),
 }
 
 

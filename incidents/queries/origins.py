@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from assets.models import DisposalBatch, Loss, Misuse, Quarantine
+from assets.models import DisposalBatch, Installation, Loss, Misuse, Quarantine
 from assets.queries.taken import items_visible_to
 from assets.queries.taken_searches import searches_visible_to
 from common.pages import page_url
@@ -33,10 +33,11 @@ PAGES = {
     "misuse": ("Misuse of an own device:", "own_device_detail"),
     "loss": ("Lost or stolen: device", "loss_detail"),
     "disposal": ("Disposal", "disposal_detail"),
+    "program": ("Program nobody approved, on", "software_detail"),
     "kept": ("Kept as evidence: device", "asset_detail"),
     "released": ("Was kept as evidence: device", "asset_detail"),
 }
-EQUIPMENT = ("item", "search", "misuse", "loss", "disposal", "kept", "released")
+EQUIPMENT = ("item", "search", "misuse", "loss", "disposal", "program", "kept", "released")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> Li
         released = _of_devices(Quarantine).filter(released_at__isnull=False)
         parts.append(_part("released", released, "asset_id", "asset__tag"))
         parts.append(_part("loss", _of_devices(Loss), "pk", "asset__tag"))
+        parts.append(_part("program", _of_devices(Installation), "software_id", "asset__tag"))
     if "view_disposals" in powers:
         parts.append(_part("disposal", DisposalBatch.objects.all(), "reference"))
     named = [part.filter(incident_reference=incident.reference) for part in parts]
@@ -83,7 +85,7 @@ def linked_to(incident: Incident, person: Person, powers: Collection[str]) -> Li
     return Linked(links[False], links[True], kept)
 
 
-def _of_devices(model: type[Quarantine] | type[Loss]) -> QuerySet[Any, Any]:
+def _of_devices(model: type[Quarantine | Loss | Installation]) -> QuerySet[Any, Any]:
     return model.objects.all()
 
 

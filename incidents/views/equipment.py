@@ -1,4 +1,4 @@
-"""From items, searches, losses, disposals and devices to an incident, and from an incident to an item."""
+"""From what equipment and devices tell to an incident, and from an incident to an item."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -7,6 +7,7 @@ from assets.disposal_needs import DisposalFile
 from assets.queries.disposal import disposal_or_404
 from assets.queries.lifecycle import loss_or_404
 from assets.queries.phones import misuse_or_404
+from assets.queries.software import installation_or_404
 from assets.queries.taken import items_visible_to, sees_suspicion
 from assets.queries.taken_searches import searches_visible_to
 from assets.views.taken import SEES_ITEMS, taking_page
@@ -101,6 +102,19 @@ def incident_from_misuse(request: SchoolRequest, pk: int) -> HttpResponse:
         "place": Place.SCHOOL,
     }
     return raising_page(request, misuse, told, [{"person": owner, "part": Part.ALLEGED}])
+
+
+@requires("view_assets")
+def incident_from_installation(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Raise an incident because of a program that nobody approved (AST-29: misconduct)."""
+    found = installation_or_404(request.school, pk)
+    told = {
+        "about": "other",
+        "description": f"A program that nobody approved, {found.software}, is on "
+        f"{found.asset.name} ({found.asset}).",
+        "place": Place.SCHOOL,
+    }
+    return raising_page(request, found, told, [])
 
 
 @requires("confiscate_item")

@@ -13,6 +13,7 @@ from people.models.school import (
     SchoolSetting,
     Term,
 )
+from people.models.to_do import ToDo
 
 __all__ = [
     "AcademicYear",
@@ -32,5 +33,6 @@ __all__ = [
     "SchoolSetting",
     "StaffDetails",
     "Term",
+    "ToDo",
     "User",
 ]

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.errors import Refusal, StaleRecord, StepRefused
 from common.pages import page_url
+from people.actions.to_do import check_to_do, close_to_do
 from people.mail import notify
 from people.models import Person, School
 from reports.conditions.reports import check_power
@@ -127,14 +128,10 @@ def add_governor_action(
     """
     review = begin("add_governor_action", review, version, by=by, at=at)
     check_takes_part([owner])
-    if not words.strip():
-        raise Refusal("Say what has to be done.")
-    if due_date < localdate(at):
-        raise Refusal("Choose a day that has not passed.")
     action = GovernorAction.objects.create(
         school_id=review.school_id,
         review=review,
-        words=words.strip(),
+        words=check_to_do(words=words, due_date=due_date, at=at),
         owner=owner,
         due_date=due_date,
     )
@@ -158,15 +155,9 @@ def finish_governor_action(
     action = rows.select_related("review", "school").get(pk=action.pk)
     if action.owner_id != by.pk:
         check_power(by, WRITES, at=at)
-    if action.done_at:
-        raise StepRefused("This was done already.")
     if GovernorAction.objects.filter(carried_from=action).exists():
         raise StepRefused("This was carried over. Say that it is done in the later review.")
-    if not note.strip():
-        raise Refusal("Say what was done.")
-    action.done_by, action.done_at, action.done_note = by, at, note.strip()
-    action.save(update_fields=["done_by", "done_at", "done_note"])
-    record("finish_governor_action", action, by=by, at=at)
+    close_to_do(verb="finish_governor_action", row=action, note=note, by=by, at=at)
     return action
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from assets.actions.device_checks import Found, check_asset
 from assets.actions.inventory import (
     AssetDetails,
     MediumDetails,
@@ -18,6 +19,7 @@ from assets.actions.software import SoftwareDetails, add_installations, add_soft
 from assets.actions.stock import close_stock_take, mark_found, mark_missing, open_stock_take
 from assets.actions.upkeep import finish_upkeep, start_upkeep
 from assets.models import Asset, StockTake
+from assets.queries.device_checks import scan_is_missing
 from assets.queries.loan_agreements import basis_for
 from assets.vocabulary import KEEPS_DATA
 from people.models import Person
@@ -110,6 +112,9 @@ class Equipment:
                 serial = f"D{disk + 1}-{number * 104_729 % 10_000_000:07d}"
                 told = MediumDetails(medium, serial, gigabytes=size)
                 add_medium(asset=asset, details=told, by=tech, at=at)
+        if scan_is_missing(asset):
+            found = Found("scan", True, "Nothing found.", at.date())
+            check_asset(asset=asset, submission=self._number(), found=found, by=tech, at=at)
         asset.refresh_from_db()
         # A camera cannot be encrypted; the removable sticks came encrypted.
         encryption = ("no" if kind == "camera" else "yes") if keeps else "not_needed"

@@ -14,6 +14,7 @@ from people.queries import current_enrolments
 from policies.actions import load_policy, put_in_force
 from roles.actions import set_up_roles
 from safeguard.demo import arrivals
+from safeguard.demo.caring import Caring
 from safeguard.demo.community import Community, Size, draw_community
 from safeguard.demo.devices import Devices
 from safeguard.demo.disposing import Disposing
@@ -30,7 +31,11 @@ from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
-WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Phones, Governing)
+WATCHED = (
+    *(Filtering, Monitoring, Oversight),
+    *(Equipment, Disposing, Caring, Devices, Phones),
+    Governing,
+)
 
 
 def load_demo(

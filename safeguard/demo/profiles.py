@@ -147,6 +147,7 @@ DEE_MEADOW = Profile(
         "look_back": "year",
         "countersigned": True,
         "staff_cycle": "entry",
+        "scan_portable": "loans",
     },
 )
 

@@ -96,6 +96,7 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         ("software_detail", "software_edit", "software_end", "installation_add"),
         lambda made: {"pk": made.once(program).pk},
     ),
+    "incident_from_installation": lambda made: {"pk": made.once(installation).pk},
     "installation_remove": lambda made: {"pk": made.once(installation).pk},
     **dict.fromkeys(
         ("stock_take_detail", "stock_take_close"),

@@ -310,6 +310,6 @@ def test_figures_of_the_report_are_exact(cast):
         "loans": [3, 1, 1, 2, 0],
         "losses": [1, 1, 2, 0],
         "judged": [0, 1, 0, 1],
-        "upkeep": [0, 1, 0, 0, 1],
+        "upkeep": [0, 1, 0, 0, 0, 0, 1],
         "evidence": [1, 0],
     }

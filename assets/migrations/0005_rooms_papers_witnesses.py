@@ -32,7 +32,7 @@ def only_changes(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0002_walls")]
+    dependencies = [("assets", "0004_kit")]
 
     operations = [
         migrations.AddField("room", "version", models.PositiveIntegerField(default=1)),
