@@ -120,6 +120,7 @@ CALENDAR = (
     CalendarRow("Filtering-status holders review", "FIL-04", ("status_holders",)),
     CalendarRow("Equipment stock check", "AST-01", ("stock_take",)),
     CalendarRow(
-        "Role vacancies and terms of office", "ROL-02, ROL-14", (), ("role_vacant", "term_of_office")
+        "Role vacancies and terms of office", "ROL-02, ROL-14", (),
+        ("role_vacant", "term_of_office"),
     ),
 )  # fmt: skip

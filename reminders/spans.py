@@ -36,7 +36,7 @@ def spans_on(calendar: SchoolCalendar, day: date) -> dict[str, Span]:
         found["term"] = Span(
             f"term-{term.pk}", term.start_date, _last_school_day(calendar, term.end_date)
         )
-        found["half_term"] = _half(calendar, term, day)
+        found["half_term"] = half_of_term(calendar, term, day)
     return {kind: span for kind, span in found.items() if span.starts <= span.due}
 
 
@@ -59,7 +59,7 @@ def _last_open_day(calendar: SchoolCalendar, first: date, count: int) -> date | 
     return next((d for d in days if calendar.term_on(d) and calendar.is_school_day(d)), None)
 
 
-def _half(calendar: SchoolCalendar, term: Term, day: date) -> Span:
+def half_of_term(calendar: SchoolCalendar, term: Term, day: date) -> Span:
     """Return the half of a term, parted by its longest break nearest the middle, or there."""
     middle = term.start_date + (term.end_date - term.start_date) // 2
     breaks = [one for one in calendar.closures if _parts(one, term)]

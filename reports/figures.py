@@ -11,6 +11,7 @@ from datetime import UTC, date
 from typing import Any
 
 from common.sections import Period, Row, Section, Table
+from reports.audiences import Audience
 from reports.suppression import WITHHELD, Cell, Earlier, Published, suppressed
 
 FORMAT = 1
@@ -186,5 +187,7 @@ def seal_of(report: Any) -> str:
         "trail": [report.trail_sequence, report.trail_hash],
         "figures": report.figures,
     }
+    if report.audience != Audience.GOVERNORS:  # what was sealed before others had reports stays so
+        said |= {"audience": report.audience, "recipient": report.recipient}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -12,6 +12,14 @@ def _board(label: str, name: str, order: int) -> Item:
 
 
 NAVIGATION = [
+    Item(
+        "Compliance",
+        "compliance_detail",
+        "shield-check",
+        15,
+        ("view_compliance",),
+        group=FIGURES,
+    ),
     _board("Headteacher’s", "head", 16),
     _board("Safeguarding lead’s", "lead", 17),
     _board("Technician’s", "technical", 18),
@@ -24,6 +32,7 @@ NAVIGATION = [
         ("view_governor_dashboard",),
         group=GROUP,
     ),
+    Item("Meetings", "meeting_list", "users", 44, ("view_meetings",), group=GROUP),
     Item("Reports", "governor_report_list", "file-text", 44, ("view_reports",), group=GROUP),
     Item(
         "Reviews",

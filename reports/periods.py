@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from common.dates import uk_date
 from common.errors import Refusal
 from common.sections import Period
+from people.calendar import SchoolCalendar
 from people.models import School, Term
+from reminders.spans import half_of_term
 
 NO_TERMS = "No terms are entered for this school yet. Choose the first and the last day instead."
 FIRST_YEAR = 2000
+HALVES_OF = 2  # terms of which halves are offered
 LONGEST = timedelta(days=732)
 
 
@@ -30,6 +33,29 @@ class Compared:
 def terms_of(school: School) -> list[Period]:
     """Return a school's terms as periods, latest first; none when none are entered. One query."""
     return [_as_period(term) for term in reversed(_terms(school))]
+
+
+def periods_to_report(school: School, *, on: date) -> list[Period]:
+    """Return what a report started on a day may be about: terms, latest first, with halves.
+
+    Those that have begun; of the two latest terms their halves too, parted by half-term (REP-01).
+    """
+    begun = [term for term in reversed(_terms(school)) if term.start_date <= on]
+    calendar, found = SchoolCalendar.of(school), []
+    for place, term in enumerate(begun):
+        found.append(_as_period(term))
+        if place < HALVES_OF:
+            found += [half for half in _halves(calendar, term) if half.start <= on]
+    return found
+
+
+def _halves(calendar: SchoolCalendar, term: Term) -> list[Period]:
+    """Return the second half of a term and the first one, which ends the day before that."""
+    second = half_of_term(calendar, term, term.end_date).starts
+    return [
+        Period(second, term.end_date, f"{term}, second half"),
+        Period(term.start_date, second - timedelta(days=1), f"{term}, first half"),
+    ]
 
 
 def term_to_report(school: School, *, on: date) -> Period | None:

@@ -10,12 +10,18 @@ PERSONAL = {
     "governorquestion.text": "What a governor asked",
     "governorquestion.answer": "What the governor was told",
     "governorquestion.evidence": "Where it can be seen",
+    "meeting.items": "What was talked about at a meeting",
     "governoraction.words": "What somebody is to do",
     "governoraction.done_note": "What they did",
 }
 IMPERSONAL = (
+    "meeting.committee",
+    "meeting.kind",
+    "meeting.minute",
     "governorreport.figures",
+    "governorreport.audience",
     "governorreport.label",
+    "governorreport.recipient",
     "governorreport.sha256",
     "governorreport.trail_hash",
     "governorreview.label",

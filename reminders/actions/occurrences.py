@@ -45,9 +45,9 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
 
     One row a duty and period, whatever the number of sweeps; another sweep of the school at work
     leaves this one nothing to do. What is open follows the terms when their dates are put right,
-    and is withdrawn when the school asks for it no more or there is nothing to do. It is missed when the next period of
-    its kind has begun; until then it may be done late. Days without a sweep are caught up once
-    (SYS-02, SYS-05).
+    and is withdrawn when the school asks for it no more or there is nothing to do. It is missed
+    when the next period of its kind has begun; until then it may be done late. Days without a
+    sweep are caught up once (SYS-02, SYS-05).
     """
     locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
     if not list(locked.order_by().values_list("pk")):

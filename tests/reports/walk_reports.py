@@ -63,8 +63,10 @@ def now(report: GovernorReport) -> GovernorReport:
     return GovernorReport.objects.select_related("school", "submitted_by").get(pk=report.pk)
 
 
-def start(cast: Cast, *, period: Period = AUTUMN, by: str = "dora") -> GovernorReport:
-    return deeds.start_report(school=cast.school, period=period, by=getattr(cast, by), at=AT)
+def start(cast: Cast, *, period: Period = AUTUMN, by: str = "dora", **given: Any) -> GovernorReport:
+    return deeds.start_report(
+        school=cast.school, period=period, **given, by=getattr(cast, by), at=AT
+    )
 
 
 def act(deed: str, cast: Cast, report: GovernorReport, *, by: str, **values: Any) -> Any:
