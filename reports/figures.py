@@ -15,6 +15,7 @@ from reports.audiences import Audience
 from reports.suppression import WITHHELD, Cell, Earlier, Published, suppressed
 
 FORMAT = 1
+SAME_DAYS = "same_days_alone"  # marks figures that are compared for the very same days alone
 Figures = dict[str, Any]
 Column = tuple[Period, Sequence[Section]]
 
@@ -151,6 +152,8 @@ def earlier_of(period: Period, issued: Iterable[Figures]) -> Earlier:
         for place, said in enumerate(figures["periods"]):
             start, end = date.fromisoformat(said["start"]), date.fromisoformat(said["end"])
             same = (start, end) == (period.start, period.end)
+            if figures.get(SAME_DAYS) and not same:
+                continue
             inside = period.start <= start and end <= period.end
             if same or inside or (start <= period.start and period.end <= end):
                 found.append(_published(figures, place, hidden_too=same))

@@ -92,7 +92,9 @@ def report_incident(
         with transaction.atomic():
             incident = Incident.objects.create(
                 school=school,
-                reference=next_reference(school=school, series="incident", year=localtime(at).year),
+                reference=next_reference(
+                    school=school, series="incident", year=localtime(at).year, scattered=True
+                ),
                 submission=submission,
                 restriction=restriction,
                 subject_kind=kind,

@@ -12,9 +12,9 @@ from common.sections import Period
 from people.models import Person, School
 from people.queries import threshold_of
 from reports.audiences import Audience
-from reports.figures import Figures, compose
+from reports.figures import SAME_DAYS, Figures, compose
 from reports.gathering import gather
-from reports.models import GovernorReport, ReportFile, ReportReading
+from reports.models import GovernorReport, GovernorReview, ReportFile, ReportReading
 from reports.periods import compared
 
 WORKS = frozenset({"write_report", "issue_report"})
@@ -94,14 +94,19 @@ def count_figures(report: GovernorReport) -> Figures:
 
 
 def issued_figures(school: School, *, since: date = date.min) -> list[Figures]:
-    """Return the figures governors have been given of days from one on, first issued first.
+    """Return the figures governors have been given of days from one on, first given first.
 
-    A report tells of no days after its own, so those that ended before say nothing of them. What
-    the headteacher alone was told is not among them.
+    Those of issued reports and of the papers of reviews. A report tells of no days after its own,
+    so those that ended before say nothing of them. What the headteacher alone was told is not among
+    them. Papers are looked at for the very same days alone: of a term that runs on, governors see
+    the figures grow from week to week anyway (ADR 0008).
     """
-    rows = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
-    rows = rows.exclude(audience=Audience.HEAD)
-    return list(rows.order_by("issued_at").values_list("figures", flat=True))
+    reports = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
+    told = reports.exclude(audience=Audience.HEAD).values_list("issued_at", "figures")
+    reviews = GovernorReview.objects.filter(school=school).exclude(pack={})
+    papers = reviews.filter(due_date__gte=since).order_by().values_list("prepared_at", "pack")
+    found = [(at, pack["figures"] | {SAME_DAYS: True}) for at, pack in papers]
+    return [figures for _, figures in sorted([*told, *found], key=lambda one: one[0])]
 
 
 def reports_in_hand(school: School) -> list[GovernorReport]:

@@ -55,7 +55,7 @@ class GovernorFigures:
 
 
 def governor_figures(school: School, *, at: datetime) -> GovernorFigures:
-    """Return the figures of the term so far beside other terms. Eleven queries at most."""
+    """Return the figures of the term so far beside other terms. Twelve queries at most."""
     day = localdate(at)
     periods = _periods(school, day)
     columns = [period for _, period in periods]

@@ -220,9 +220,9 @@ def test_rare_rules_are_added_up_and_never_fewer_than_five():
     rare, common = RuleCount("Rare", 2, 1, 1, 0), RuleCount("Common", 9, 5, 4, 0)
     most = RuleCount("Most", 20, 10, 10, 0)
 
-    assert grouped([most, common]) == [most, common]
-    assert grouped([most, common, rare]) == [most, RuleCount("Other rules", 11, 6, 5, 0)]
-    assert grouped([rare]) == [RuleCount("Other rules", 2, 1, 1, 0)]
+    assert grouped([most, common], 5) == [most, common]
+    assert grouped([most, common, rare], 5) == [most, RuleCount("Other rules", 11, 6, 5, 0)]
+    assert grouped([rare], 5) == [RuleCount("Other rules", 2, 1, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_rare_rules_are_added_up_and_never_fewer_than_five():
     [([0, 9, 9], set()), ([2, 9, 7], {0, 2}), ([3, 4, 9], {0, 1}), ([1, 0, 0], {0})],
 )
 def test_small_number_is_hidden_with_what_would_give_it_away(totals, hidden):
-    assert to_hide(totals) == hidden
+    assert to_hide(totals, 5) == hidden
 
 
 def small_numbers(cast) -> None:
