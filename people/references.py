@@ -8,7 +8,8 @@ from django.db import connection
 from people.models import School
 
 _NEXT = """
-    INSERT INTO people_counter (school_id, series, year, last) VALUES (%(school)s, %(series)s, %(year)s, %(step)s)
+    INSERT INTO people_counter (school_id, series, year, last)
+    VALUES (%(school)s, %(series)s, %(year)s, %(step)s)
     ON CONFLICT (school_id, series, year) DO UPDATE SET last = people_counter.last + %(step)s
     RETURNING last
 """

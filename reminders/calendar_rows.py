@@ -95,7 +95,7 @@ CALENDAR = (
     CalendarRow("Rights request answered", "DAT-16", words=DATA),
     CalendarRow("Processor contract renewed", "DAT-08", words=DATA),
     CalendarRow("Pictures deleted from staff devices", "MOB-08", (), ("pictures_on_device",)),
-    CalendarRow("Devices returned after hand-in", "MOB-03", (), ("hand_in_not_back",)),
+    CalendarRow("Devices returned after hand-in", "MOB-03", (), ("devices_not_back",)),
     CalendarRow("Removed phone returned", "INC-20", (), ("item_same_day", "item_unclaimed")),
     CalendarRow(
         "Report of a suspected risk the same day", "INC-05",
@@ -109,7 +109,7 @@ CALENDAR = (
     CalendarRow("Guest account ends", "ACC-10", words=ACCOUNTS),
     CalendarRow("Agency remote window ends", "ACC-12", words=ACCOUNTS),
     CalendarRow("Loans due back", "AST-10", (), ("loan_due", "loan_overdue")),
-    CalendarRow("HMRC statement", "AST-11", ("loan_declarations",)),
+    CalendarRow("HMRC statement", "AST-11", (), ("use_declaration",)),
     CalendarRow("Licence expiry", "AST-02", (), ("licence_ends",)),
     CalendarRow(
         "Disposal papers outstanding", "AST-04, AST-07", (), ("disposal_papers", "disposal_breach")

@@ -26,15 +26,19 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 
 
 def reports_issued(start: date, end: date) -> QuerySet[GovernorReport, GovernorReport]:
-    """Return the issued reports on times that end in a span of days."""
-    return GovernorReport.objects.filter(state="issued", period_end__range=(start, end))
+    """Return the issued reports on times that a span of days is part of, or has a part of.
+
+    So one that is issued in the last two weeks of its time counts at once.
+    """
+    touching = {"period_start__lte": end, "period_end__gte": start}
+    return GovernorReport.objects.filter(state="issued", **touching)
 
 
 def issued_to(audience: str) -> Callable[[Any, date, date], datetime | None]:
     """Return what finds when a report to some readers was first issued (REP-01, 02, 05)."""
 
     def evidence(school: School, start: date, end: date) -> datetime | None:
-        """Return when a report on a time that ends in a span of days was first issued."""
+        """Return when a report on a time in a span of days was first issued."""
         rows = reports_issued(start, end).filter(school=school, audience=audience)
         found: datetime | None = rows.aggregate(first=Min("issued_at"))["first"]
         return found

@@ -23,13 +23,14 @@ from safeguard.demo.governing import Governing
 from safeguard.demo.monitoring import Monitoring
 from safeguard.demo.oversight import Oversight
 from safeguard.demo.profiles import PROFILES, Profile
+from safeguard.demo.reporting import Reporting
 from safeguard.demo.road import tell_all
 from safeguard.demo.signing import begin_at, sign_up
 from safeguard.demo.stage import Stage
 from safeguard.demo.story import stories_of
 from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_of, years_around
 
-WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Governing)
+WATCHED = (Filtering, Monitoring, Oversight, Equipment, Disposing, Devices, Governing, Reporting)
 
 
 def load_demo(

@@ -23,7 +23,6 @@ from filtering.queries.measures import (
 )
 from filtering.queries.periods import Period, last_term_at, school_year_on, term_at
 from filtering.showing.measures import (
-    FEWER,
     HIDDEN,
     as_rows,
     grouped,
@@ -251,7 +250,7 @@ def test_governor_reads_no_small_number_about_alerts(cast):
 
     assert table(sections, "precision") == [("Other rules", "7", "0", "0", "0", "–")]
     assert table(sections, "opening") == [
-        ("Urgent", FEWER, HIDDEN, HIDDEN),
+        ("Urgent", "Fewer than 5", HIDDEN, HIDDEN),
         ("High", "0", "–", "–"),
         ("Routine", HIDDEN, HIDDEN, HIDDEN),
     ]

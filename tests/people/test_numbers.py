@@ -1,5 +1,7 @@
 """Numbers of a scattered series: each gap as likely as chance makes it, none given twice."""
 
+from itertools import pairwise
+
 from people.references import next_reference
 
 
@@ -11,7 +13,7 @@ def drawn(cast, *, scattered: bool) -> list[int]:
 def test_scattered_numbers_grow_with_gaps_of_any_length(cast, settings):
     settings.SCATTERED_NUMBERS = True
     numbers = drawn(cast, scattered=True)
-    gaps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(numbers)]
 
     assert min(gaps) == 1
     assert {1, 2, 3} <= set(gaps)

@@ -64,9 +64,8 @@ def now(report: GovernorReport) -> GovernorReport:
 
 
 def start(cast: Cast, *, period: Period = AUTUMN, by: str = "dora", **given: Any) -> GovernorReport:
-    return deeds.start_report(
-        school=cast.school, period=period, **given, by=getattr(cast, by), at=AT
-    )
+    values = {"at": AT, **given}
+    return deeds.start_report(school=cast.school, period=period, **values, by=getattr(cast, by))
 
 
 def act(deed: str, cast: Cast, report: GovernorReport, *, by: str, **values: Any) -> Any:

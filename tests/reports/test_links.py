@@ -1,0 +1,67 @@
+"""Every figure that links somewhere leads to a list of exactly so many rows, for who may see it."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from common.sections import Period, Row
+from people.models import School
+from reminders.actions import open_occurrences
+from reports.gathering import gather
+from roles.queries import powers_of
+from tests.cast import NOW, Cast
+from tests.reports.records import Scatter
+from tests.samples import LISTS
+
+TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
+FILLED = (
+    *("change_list", "failure_list", "check_list", "review_list", "alert_list"),
+    *("obligation_list", "asset_list", "stock_take_list", "software_list", "loan_list"),
+    *("upkeep_list", "loss_list", "disposal_list", "own_device_list", "exemption_list"),
+    *("recording_list", "confiscation_list", "search_record_list"),
+)
+READERS = ("dora", "hana", "tina", "olga", "cara")
+
+
+@pytest.fixture
+def busy(cast, ladder, today) -> Cast:
+    """Give a school where something of every kind has happened."""
+    Scatter(cast, [ladder], seed=11).write(30)
+    for page in FILLED:
+        if page in LISTS:
+            for number in range(3):
+                LISTS[page].grow(cast, number)
+        else:
+            print("no list", page)
+    open_occurrences(school=School.objects.get(pk=cast.school.pk), at=NOW)
+    return cast
+
+
+def followed(cast: Cast, row: Row) -> int | str:
+    for name in READERS:
+        if row.power in powers_of(getattr(cast, name), on=NOW.date()):
+            response = cast.client(name).get(row.url)
+            if response.status_code != 200:
+                return f"status {response.status_code}"
+            page = response.context.get("page")
+            return page.paginator.count if page is not None else "no list"
+    return "nobody"
+
+
+def test_every_figure_leads_to_as_many_rows_as_it_says(busy):
+    wrong = {}
+    seen = set()
+    for section in gather(busy.school, TERM):
+        for table in section.tables:
+            for row in table.rows:
+                if row.url and row.url not in seen:
+                    got = followed(busy, row)
+                    name = resolve(urlsplit(row.url).path).url_name
+                    if got != row.value:
+                        wrong[section.code, table.code, row.key] = (row.value, got, row.url)
+    import pprint
+
+    pprint.pprint(wrong)
+    assert wrong == {}
