@@ -24,7 +24,7 @@ _DUTIES = """
 The setting is how often; “never” switches a duty off. Where no record shows it, somebody says
 whether it was met, partly met or not met, with a file that shows it.
 
-| Duty | Setting | Usually | Whose | Told when late | What ends it | Requirement |
+| Duty | Setting | Usually | Whose | Told when late | It is done when | Requirement |
 |---|---|---|---|---|---|---|
 """
 NOT_BUILT = "Nothing yet"
@@ -49,17 +49,24 @@ def _fulfilled_by(row: CalendarRow) -> list[str]:
 
 
 def _line(duty: RecurringDuty) -> str:
-    ends = (getdoc(duty.evidence) or "").splitlines()[0] if duty.evidence else "Somebody says so"
     cells = (
         duty.label,
         f"`{setting_of(duty.code)}`",
         dict(HOW_OFTEN)[duty.period],
         _names(duty.roles),
         _names(duty.escalate),
-        ends.removesuffix("."),
+        _done_when(duty),
         duty.requirement,
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _done_when(duty: RecurringDuty) -> str:
+    """Return in words which record shows that a duty is done: what its evidence looks for."""
+    if not duty.evidence:
+        return "somebody says how it was met"
+    words = (getdoc(duty.evidence) or "").splitlines()[0].removeprefix("Return when ")
+    return words.partition(", or None")[0].partition("; None")[0].removesuffix(".")
 
 
 def _names(codes: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from common.errors import Refusal, StaleRecord
 from common.requests import SchoolRequest
 from people.jobs import start_job
 from reports.actions import reports as deeds
+from reports.audiences import Audience
 from reports.filters.reports import ReportFilter
 from reports.forms.reports import (
     CommentForm,
@@ -127,7 +128,9 @@ def governor_report_issue(request: SchoolRequest, pk: int) -> HttpResponse:
         report = deeds.issue_report(**values)
         start_pdf(request, report)
 
-    done = "The report is issued. Its PDF is being made."
+    report = report_or_404(request.person, request.powers, pk)
+    told = " and the governors are told" if report.audience == Audience.GOVERNORS else ""
+    done = f"The report is issued{told}. Its PDF is being made."
     return _step(request, pk, _plain(IssueForm), issue, done)
 
 

@@ -31,6 +31,7 @@ from filtering.showing.measures import (
     per_hundred,
     to_hide,
 )
+from people.actions.settings import change_setting
 from tests.cast import NOW
 from tests.filtering import made_up, walk_alerts
 from tests.filtering.made_up import count, dice_of, inside, middle
@@ -254,6 +255,18 @@ def test_governor_reads_no_small_number_about_alerts(cast):
         ("High", "0", "–", "–"),
         ("Routine", HIDDEN, HIDDEN, HIDDEN),
     ]
+
+
+def test_threshold_is_the_schools_own(cast):
+    small_numbers(cast)
+    change_setting(school=cast.school, name="small_number", value=8, by=cast.hana, at=NOW)
+    few = measures_of(cast.school, FORTNIGHT, {"view_measures"}, at=NOW)
+    assert table(few, "precision") == [("Other rules", "Fewer than 8", *([HIDDEN] * 4))]
+
+    school, rule = cast.school, "withhold_small_numbers"
+    change_setting(school=school, name=rule, value=False, by=cast.hana, at=NOW)
+    everything = measures_of(cast.school, FORTNIGHT, {"view_measures"}, at=NOW)
+    assert table(everything, "precision")[1] == ("Self-harm", "1", "0", "0", "0", "–")
 
 
 def test_those_who_see_alerts_read_every_number(cast):

@@ -140,9 +140,14 @@ def reminded_after_done() -> list[Reminder]:
 
 
 def ended() -> dict[str, str]:
-    """Return what became of each duty of the term and its halves, with the month it was due."""
-    closed = DutyOccurrence.objects.filter(due_date__lt=date(2027, 1, 1))
-    return {f"{row.duty} {row.due_date:%b}": row.state for row in closed}
+    """Return what became of each duty of the term and its halves, with the month it was due.
+
+    Of weeks, one after the other.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in DutyOccurrence.objects.filter(due_date__lt=date(2027, 1, 1)).order_by("due_date"):
+        found[f"{row.duty} {row.due_date:%b}"].append(row.state)
+    return {duty: " ".join(states) for duty, states in found.items()}
 
 
 def names_in_mail() -> list[str]:
