@@ -66,7 +66,8 @@ def _done_when(duty: RecurringDuty) -> str:
     if not duty.evidence:
         return "somebody says how it was met"
     words = (getdoc(duty.evidence) or "").splitlines()[0].removeprefix("Return when ")
-    return words.partition(", or None")[0].partition("; None")[0].removesuffix(".")
+    words = words.partition(", or None")[0].partition("; None")[0]
+    return words.removesuffix(".").replace("in a span of days", "in its period")
 
 
 def _names(codes: tuple[str, ...]) -> str:

@@ -6,9 +6,9 @@ FIGURES = "Figures"
 GROUP = "Governors"
 
 
-def _board(label: str, name: str, order: int) -> Item:
+def _board(label: str, name: str) -> Item:
     page, power = f"dashboard_{name}", (f"view_{name}_dashboard",)
-    return Item(label, page, "chart-column", order, power, group=FIGURES)
+    return Item(label, page, "chart-column", 19, power, group=FIGURES)
 
 
 NAVIGATION = [
@@ -16,14 +16,14 @@ NAVIGATION = [
         "Compliance",
         "compliance_detail",
         "shield-check",
-        15,
+        19,
         ("view_compliance",),
         group=FIGURES,
     ),
-    _board("Headteacher’s", "head", 16),
-    _board("Safeguarding lead’s", "lead", 17),
-    _board("Technician’s", "technical", 18),
-    _board("Office’s", "office", 19),
+    _board("Headteacher’s", "head"),
+    _board("Safeguarding lead’s", "lead"),
+    _board("Technician’s", "technical"),
+    _board("Office’s", "office"),
     Item(
         "Governors’ figures",
         "dashboard_governors",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import Http404
 
 from audit.models import Entry
@@ -102,11 +102,13 @@ def issued_figures(school: School, *, since: date = date.min) -> list[Figures]:
     the figures grow from week to week anyway (ADR 0008).
     """
     reports = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
-    told = reports.exclude(audience=Audience.HEAD).values_list("issued_at", "figures")
-    reviews = GovernorReview.objects.filter(school=school).exclude(pack={})
-    papers = reviews.filter(due_date__gte=since).order_by().values_list("prepared_at", "pack")
-    found = [(at, pack["figures"] | {SAME_DAYS: True}) for at, pack in papers]
-    return [figures for _, figures in sorted([*told, *found], key=lambda one: one[0])]
+    told = reports.exclude(audience=Audience.HEAD).order_by()
+    reviews = GovernorReview.objects.filter(school=school, due_date__gte=since).exclude(pack={})
+    papers = reviews.order_by().values_list("prepared_at", "pack__figures", Value(True))
+    found = told.values_list("issued_at", "figures", Value(False)).union(papers, all=True)
+    return [
+        figures | {SAME_DAYS: same_days} for _, figures, same_days in found.order_by("issued_at")
+    ]
 
 
 def reports_in_hand(school: School) -> list[GovernorReport]:
