@@ -16,10 +16,8 @@ PERSONAL = {
 }
 IMPERSONAL = (
     "meeting.committee",
-    "meeting.kind",
     "meeting.minute",
     "governorreport.figures",
-    "governorreport.audience",
     "governorreport.label",
     "governorreport.recipient",
     "governorreport.sha256",

@@ -126,7 +126,7 @@ def _actions(request: SchoolRequest, at: datetime) -> list[Need]:
 def _action(request: SchoolRequest, row: GovernorAction, at: datetime) -> Need:
     return Need(
         what=row.words,
-        why=row.asked_by,
+        why=f"{row.asked_by} asked for it" if row.meeting else "A governors’ review asked for it",
         url=page_url(request.school, "governor_action_finish", row.pk),
         label="Say that it is done",
         due_at=_end(row.due_date),
