@@ -1,7 +1,7 @@
 """Which records show that a recurring duty of filtering and monitoring was done, and since when."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -75,10 +75,12 @@ def drill_opened(school: School, start: date, end: date) -> datetime | None:
 
 
 def logs_to_sign(start: date, end: date) -> QuerySet[MonitoringReport, MonitoringReport]:
-    """Return the weekly reports that are due in a span of days (FIL-19).
+    """Return the weekly reports that are due in a span of days, or in its whole first week.
 
-    A week without a school day has none. The last one before a holiday is due after it.
+    A week without a school day has none; the last one before a holiday is due after it. One that
+    is signed before its day counts at once (FIL-19).
     """
+    end = max(end, start + WEEK - timedelta(days=1))
     return MonitoringReport.objects.filter(due_at__range=_moments(start, end))
 
 

@@ -16,9 +16,9 @@ from tests.samples import LISTS
 TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 FILLED = (
     *("change_list", "failure_list", "check_list", "review_list", "alert_list"),
-    *("obligation_list", "asset_list", "stock_take_list", "software_list", "loan_list"),
+    *("asset_list", "stock_take_list", "software_list", "loan_list"),
     *("upkeep_list", "loss_list", "disposal_list", "own_device_list", "exemption_list"),
-    *("recording_list", "confiscation_list", "search_record_list"),
+    *("recording_list", "confiscation_list", "search_record_list", "obligation_list"),
 )
 READERS = ("dora", "hana", "tina", "olga", "cara")
 
