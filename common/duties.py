@@ -75,7 +75,7 @@ class Due:
     words: str
 
 
-PERIODS = ("week", "half_term", "term", "year")
+PERIODS = ("week", "month", "half_term", "term", "year")
 OFF = "off"
 
 
@@ -89,7 +89,9 @@ class RecurringDuty:
     ``words`` is a plain sentence: why you get this and what ends it, without a name. ``evidence``
     returns when a record fulfilled it in a span of days, or None; without it a person says so:
     met, partly or not met. ``records`` gives the rows, of any school, without one of which there
-    is no evidence in a span, so that the sweep need not ask. ``page`` is where it is done.
+    is no evidence in a span, so that the sweep need not ask. ``about`` gives the rows, of any
+    school, without one of which there is nothing to do in a span: it is not asked for then, and is
+    withdrawn if they are gone again. ``page`` is where it is done.
     ``apart_from`` is the code of a duty that somebody else has to have done. A ``period`` of
     ``OFF`` leaves it out until a school wants it.
     """
@@ -105,6 +107,7 @@ class RecurringDuty:
     remind_days: tuple[int, ...] = (10, 3, 0)
     evidence: Callable[[Any, date, date], datetime | None] | None = None
     records: Callable[[date, date], QuerySet[Any, Any]] | None = None
+    about: Callable[[date, date], QuerySet[Any, Any]] | None = None
     page: str = ""
     apart_from: str = ""
 

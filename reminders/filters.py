@@ -72,6 +72,7 @@ OVERDUE = "overdue"
 DUTY_STATES = [(OVERDUE, "Overdue"), *DutyOccurrence.State.choices]
 KINDS_OF_PERIOD = (
     ("week", "Week"),
+    ("month", "Month"),
     ("half_term", "Half-term"),
     ("term", "Term"),
     ("year", "School year"),

@@ -1,6 +1,6 @@
-"""Find the records that fulfilled duties, and ask only where there may be any."""
+"""Find which duties there is anything to do for, and the records that fulfilled them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -26,6 +26,26 @@ def evidence_of(spans: Sequence[Spanned], school: School) -> list[datetime | Non
         else None
         for code, start, end in spans
     ]
+
+
+def without_cause(spans: Iterable[Spanned], school: School) -> set[str]:
+    """Return the duties for which there is nothing to do in their spans of days (FIL-15, FIL-19).
+
+    One statement for all of them; none where every duty is always to be done.
+    """
+    duties = recurring_duties()
+    asked = tuple(one for one in spans if duties[one[0]].about)
+    there = _causes(asked).at(school) if asked else []
+    return {code for (code, _, _), found in zip(asked, there, strict=True) if not found}
+
+
+@lru_cache(maxsize=256)
+def _causes(spans: tuple[Spanned, ...]) -> Lookup:
+    """Return what looks up the rows without which there is nothing to do; schools share those."""
+    found = (recurring_duties()[code].about for code, _, _ in spans)
+    return lookup_of(
+        rows(start, end) for rows, (_, start, end) in zip(found, spans, strict=True) if rows
+    )
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ DUTIES = "Duties"
 HOW_OFTEN = (
     (OFF, "Never"),
     ("week", "Every week"),
+    ("month", "Every month"),
     ("half_term", "Every half-term"),
     ("term", "Every term"),
     ("year", "Every school year"),

@@ -21,6 +21,7 @@ KINDS = {
 }
 PERIODS = {
     "week": "the week",
+    "month": "the month",
     "half_term": "the half-term",
     "term": "the term",
     "year": "the school year",

@@ -1,5 +1,6 @@
-"""The periods of recurring duties: weeks, half-terms, terms and school years (SYS-05)."""
+"""The periods of recurring duties: weeks, months, half-terms, terms, school years (SYS-05)."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,31 +23,43 @@ class Span:
 def spans_on(calendar: SchoolCalendar, day: date) -> dict[str, Span]:
     """Return the periods in which a day lies, by kind.
 
-    Weeks, half-terms and terms are known only where terms are entered, so nothing termly falls due
-    at a school that has not entered any (SYS-05). A school year is always known.
+    Weeks, months, half-terms and terms are known only where terms are entered, so nothing termly
+    falls due at a school that has not entered any (SYS-05). Nor does a week or a month without a
+    school day have any duty. A school year is always known.
     """
     found = {"year": _year(calendar, day)}
     if week := _week(calendar, day):
         found["week"] = week
+    if month := _month(calendar, day):
+        found["month"] = month
     if term := calendar.term_on(day):
         found["term"] = Span(
             f"term-{term.pk}", term.start_date, _last_school_day(calendar, term.end_date)
         )
-        found["half_term"] = _half(calendar, term, day)
+        found["half_term"] = half_of_term(calendar, term, day)
     return {kind: span for kind, span in found.items() if span.starts <= span.due}
 
 
 def _week(calendar: SchoolCalendar, day: date) -> Span | None:
     monday = day - timedelta(days=day.weekday())
-    days = [monday + DAY * n for n in range(5)]
-    open_days = [one for one in days if calendar.term_on(one) and calendar.is_school_day(one)]
-    if not open_days:
-        return None
+    last = _last_open_day(calendar, monday, 5)
     year, number, _ = monday.isocalendar()
-    return Span(f"week-{year}-{number:02d}", monday, open_days[-1])
+    return Span(f"week-{year}-{number:02d}", monday, last) if last else None
 
 
-def _half(calendar: SchoolCalendar, term: Term, day: date) -> Span:
+def _month(calendar: SchoolCalendar, day: date) -> Span | None:
+    first = day.replace(day=1)
+    last = _last_open_day(calendar, first, monthrange(day.year, day.month)[1])
+    return Span(f"month-{day:%Y-%m}", first, last) if last else None
+
+
+def _last_open_day(calendar: SchoolCalendar, first: date, count: int) -> date | None:
+    """Return the last school day in a term among so many days; None without one."""
+    days = (first + DAY * n for n in reversed(range(count)))
+    return next((d for d in days if calendar.term_on(d) and calendar.is_school_day(d)), None)
+
+
+def half_of_term(calendar: SchoolCalendar, term: Term, day: date) -> Span:
     """Return the half of a term, parted by its longest break nearest the middle, or there."""
     middle = term.start_date + (term.end_date - term.start_date) // 2
     breaks = [one for one in calendar.closures if _parts(one, term)]

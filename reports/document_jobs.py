@@ -49,7 +49,7 @@ def make_report(*, job: Job, at: datetime) -> None:
 def file_name(report: GovernorReport) -> str:
     """Return what the PDF of a report is called."""
     draft = "" if report.state == "issued" else " draft"
-    return f"{slugify(f'governors {report.label} edition {report.edition}{draft}')}.pdf"
+    return f"{slugify(f'{report.audience} {report.label} edition {report.edition}{draft}')}.pdf"
 
 
 def _read(kept: ReportFile) -> bytes:
@@ -71,7 +71,7 @@ def _lay_out(job: Job, report: GovernorReport, by: Person, at: datetime) -> byte
 
 def _imprint(report: GovernorReport, by: Person, at: datetime) -> Imprint:
     """Return what stands on every page; of an issued report the same whoever asks, and when."""
-    title = f"Report to the governors: {report.label}"
+    title = f"{report.title}: {report.label}"
     if report.state != "issued" or report.issued_at is None:
         return Imprint(f"Draft. {title}", report.school.name, str(by), at)
     return Imprint(

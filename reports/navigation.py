@@ -6,16 +6,24 @@ FIGURES = "Figures"
 GROUP = "Governors"
 
 
-def _board(label: str, name: str, order: int) -> Item:
+def _board(label: str, name: str) -> Item:
     page, power = f"dashboard_{name}", (f"view_{name}_dashboard",)
-    return Item(label, page, "chart-column", order, power, group=FIGURES)
+    return Item(label, page, "chart-column", 19, power, group=FIGURES)
 
 
 NAVIGATION = [
-    _board("Headteacher’s", "head", 16),
-    _board("Safeguarding lead’s", "lead", 17),
-    _board("Technician’s", "technical", 18),
-    _board("Office’s", "office", 19),
+    Item(
+        "Compliance",
+        "compliance_detail",
+        "shield-check",
+        19,
+        ("view_compliance",),
+        group=FIGURES,
+    ),
+    _board("Headteacher’s", "head"),
+    _board("Safeguarding lead’s", "lead"),
+    _board("Technician’s", "technical"),
+    _board("Office’s", "office"),
     Item(
         "Governors’ figures",
         "dashboard_governors",
@@ -24,6 +32,7 @@ NAVIGATION = [
         ("view_governor_dashboard",),
         group=GROUP,
     ),
+    Item("Meetings", "meeting_list", "users", 44, ("view_meetings",), group=GROUP),
     Item("Reports", "governor_report_list", "file-text", 44, ("view_reports",), group=GROUP),
     Item(
         "Reviews",

@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from common.dates import uk_date
 from common.errors import Refusal
 from common.sections import Period
+from people.calendar import SchoolCalendar
 from people.models import School, Term
+from reminders.spans import half_of_term
 
 NO_TERMS = "No terms are entered for this school yet. Choose the first and the last day instead."
 FIRST_YEAR = 2000
+HALVES_OF = 2  # terms of which halves are offered
 LONGEST = timedelta(days=732)
 
 
@@ -30,6 +33,29 @@ class Compared:
 def terms_of(school: School) -> list[Period]:
     """Return a school's terms as periods, latest first; none when none are entered. One query."""
     return [_as_period(term) for term in reversed(_terms(school))]
+
+
+def periods_to_report(school: School, *, on: date) -> list[Period]:
+    """Return what a report started on a day may be about: terms, latest first, with halves.
+
+    Those that have begun; of the two latest terms their halves too, parted by half-term (REP-01).
+    """
+    begun = [term for term in reversed(_terms(school)) if term.start_date <= on]
+    calendar, found = SchoolCalendar.of(school), []
+    for place, term in enumerate(begun):
+        found.append(_as_period(term))
+        if place < HALVES_OF:
+            found += [half for half in _halves(calendar, term) if half.start <= on]
+    return found
+
+
+def _halves(calendar: SchoolCalendar, term: Term) -> list[Period]:
+    """Return the second half of a term and the first; half-term counts with the second."""
+    last = half_of_term(calendar, term, term.start_date).due
+    return [
+        Period(last + timedelta(days=1), term.end_date, f"{term}, second half"),
+        Period(term.start_date, last, f"{term}, first half"),
+    ]
 
 
 def term_to_report(school: School, *, on: date) -> Period | None:
@@ -61,18 +87,36 @@ def compared(school: School, period: Period) -> Compared:
     """Return a period with what it is compared with. One query.
 
     A term is compared with the term before it and with the term of the same name, or of the same
-    place, in the school year before. Other dates are compared with as many days just before them
-    and with the same dates a year earlier.
+    place, in the school year before; a half of a term with the half before it and with that half of
+    the other term. Other dates are compared with as many days just before them and with the same
+    dates a year earlier.
     """
     terms = _terms(school)
     place = next((n for n, term in enumerate(terms) if _is(term, period)), None)
     if place is None:
-        return Compared(period, _just_before(period), _year_before(period))
+        return _half_compared(school, terms, period) or Compared(
+            period, _just_before(period), _year_before(period)
+        )
     twin = _twin(terms, terms[place])
     return Compared(
         period,
         _as_period(terms[place - 1]) if place else None,
         _as_period(twin) if twin else None,
+    )
+
+
+def _half_compared(school: School, terms: Sequence[Term], period: Period) -> Compared | None:
+    """Return a half of a term with what it is compared with; None for other days."""
+    calendar = SchoolCalendar.of(school)
+    halves = [(term, half) for term in terms for half in reversed(_halves(calendar, term))]
+    days = [(half.start, half.end) for _, half in halves]
+    if (period.start, period.end) not in days:
+        return None
+    place = days.index((period.start, period.end))
+    twin = _twin(terms, halves[place][0])
+    years = [half for term, half in halves if twin and term.pk == twin.pk]
+    return Compared(
+        period, halves[place - 1][1] if place else None, years[place % 2] if years else None
     )
 
 

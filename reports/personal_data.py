@@ -10,12 +10,16 @@ PERSONAL = {
     "governorquestion.text": "What a governor asked",
     "governorquestion.answer": "What the governor was told",
     "governorquestion.evidence": "Where it can be seen",
+    "meeting.items": "What was talked about at a meeting",
     "governoraction.words": "What somebody is to do",
     "governoraction.done_note": "What they did",
 }
 IMPERSONAL = (
+    "meeting.committee",
+    "meeting.minute",
     "governorreport.figures",
     "governorreport.label",
+    "governorreport.recipient",
     "governorreport.sha256",
     "governorreport.trail_hash",
     "governorreview.label",

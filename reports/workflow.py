@@ -1,5 +1,6 @@
-"""The tables of steps of a report and of a governors' review (workflows c.14, REP-02)."""
+"""The tables of steps of reports and of a governors’ review (workflows c.14, REP-01, REP-02)."""
 
+from common.errors import StepRefused
 from common.workflow import Step, Workflow
 
 REPORT_STATES = {
@@ -44,6 +45,58 @@ REPORT = Workflow(
             "issued",
             page="governor_report_issue",
             main=True,
+        ),
+    ),
+)
+
+# What the lead tells the headteacher goes there at once: nobody has to release it (REP-01).
+HEAD_REPORT = Workflow(
+    noun="report to the headteacher",
+    states={"draft": REPORT_STATES["draft"], "issued": REPORT_STATES["issued"]},
+    steps=(
+        REPORT.step("comment_report"),
+        Step(
+            "send_report",
+            "Send to the headteacher",
+            ("draft",),
+            "issued",
+            "write_report",
+            page="governor_report_send",
+            main=True,
+        ),
+    ),
+)
+
+MEETING_STATES = {"planned": "Planned", "held": "Held", "cancelled": "Did not take place"}
+
+MEETING = Workflow(
+    noun="meeting",
+    states=MEETING_STATES,
+    steps=(
+        Step(
+            "hold_meeting",
+            "Record the meeting",
+            ("planned", "held"),
+            "held",
+            "write_meeting",
+            page="meeting_hold",
+            main=True,
+        ),
+        Step(
+            "add_meeting_action",
+            "Add an action",
+            ("held",),
+            "",
+            "write_meeting",
+            page="meeting_action_add",
+        ),
+        Step(
+            "cancel_meeting",
+            "It did not take place",
+            ("planned",),
+            "cancelled",
+            "write_meeting",
+            page="meeting_cancel",
         ),
     ),
 )
@@ -110,3 +163,16 @@ GOVERNOR_REVIEW = Workflow(
         ),
     ),
 )
+
+
+def table_for(audience: str) -> Workflow:
+    """Return the steps of a report by whom it is for."""
+    return HEAD_REPORT if audience == "head" else REPORT
+
+
+def check_report_step(name: str, audience: str, state: str) -> None:
+    """Refuse a step that a report for these readers does not have, or not in this state."""
+    table = table_for(audience)
+    if name not in {step.name for step in table.steps}:
+        raise StepRefused(f"A {table.noun} has no such step.")
+    table.check(name, state)

@@ -224,6 +224,10 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 
+# Incidents ----------------------------------------------------------------------------------------
+# Some numbers are skipped, so that a missing one tells of no hidden case (ADR 0010).
+SCATTERED_NUMBERS = True
+
 # E-mail -------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "safeguard@localhost")
 EMAIL_SUBJECT_PREFIX = ""

@@ -50,7 +50,7 @@ from tests.incidents import walk
 from tests.list_page import ListPage
 from tests.people.imports import PUPILS, uploaded
 from tests.reminders import samples_duties
-from tests.reports import samples_reports, samples_reviews
+from tests.reports import samples_meetings, samples_reports, samples_reviews
 
 DAY = timedelta(days=1)
 
@@ -243,6 +243,7 @@ BY_PAGE: dict[str, Callable[[Samples], dict[str, Any]]] = {
     **samples_duties.BY_PAGE,
     **samples_reports.BY_PAGE,
     **samples_reviews.BY_PAGE,
+    **samples_meetings.BY_PAGE,
     **samples_lifecycle.BY_PAGE,
     **samples_care.BY_PAGE,
     **samples_own_devices.BY_PAGE,
@@ -425,6 +426,7 @@ LISTS: dict[str, ListPage] = {
     **samples_duties.LISTS,
     **samples_reports.LISTS,
     **samples_reviews.LISTS,
+    **samples_meetings.LISTS,
     **samples_lifecycle.LISTS,
     **samples_care.LISTS,
     **samples_own_devices.LISTS,

@@ -44,3 +44,4 @@ ZEAL_RAISE = True
 ZEAL_NPLUSONE_THRESHOLD = 3  # a page and its action may each read a thing once
 
 HOME_KEPT_SECONDS = 0  # tests write past the trail, by which the page knows that something changed
+SCATTERED_NUMBERS = False  # tests name incidents by their numbers

@@ -14,7 +14,13 @@ from common.requests import SchoolRequest
 from filtering.models import Alert, AlertSample
 from filtering.queries.alert_samples import period_of_sample, samples_visible_to, to_draw_from
 from filtering.queries.alerts import SEES, alert_rows, alerts_visible_to, open_alerts
-from filtering.queries.evidence import drill_opened, drills
+from filtering.queries.evidence import (
+    drill_opened,
+    drills,
+    false_alarms,
+    sample_checked,
+    samples_checked,
+)
 from filtering.queries.periods import Period
 from filtering.queries.provision import end_of_day
 from filtering.vocabulary import Severity, Verdict
@@ -29,7 +35,6 @@ REMINDERS = {
     "late_alerts": "Monitoring alerts nobody opened in time",
     "alert_sample": "Second look at false alarms",
 }
-# The sample does not recur: it is due only in terms in which somebody judged a false alarm.
 RECURRING = (
     RecurringDuty(
         code="alert_drill",
@@ -41,6 +46,19 @@ RECURRING = (
         evidence=drill_opened,
         records=drills,
         page="drill_list",
+    ),
+    RecurringDuty(
+        code="alert_sample",
+        label="Second look at false alarms",
+        roles=("dsl", "osl", "head", "deputy"),
+        words="In a term in which alerts were judged false, some are looked at a second time. This "
+        "stops once the sample is drawn and checked.",
+        requirement="FIL-15",
+        remind_days=(),  # its own reminder comes three weeks before the end, until it is checked
+        evidence=sample_checked,
+        records=samples_checked,
+        about=false_alarms,
+        page="sample_list",
     ),
 )
 

@@ -16,6 +16,11 @@ from filtering.queries.checks import grid_of, points_of
 from filtering.queries.evidence import (
     checks,
     every_place_checked,
+    logs_seen,
+    logs_seen_by_head,
+    logs_signed,
+    logs_to_see,
+    logs_to_sign,
     yearly_review_closed,
     yearly_reviews,
 )
@@ -36,9 +41,37 @@ REMINDERS = {
 REPORT_WORDS = "A weekly monitoring report is to be signed off. This stops once it is signed."
 ACTION_WORDS = "What a review asked of you is late. This stops once you say that it is done."
 LATE_WORDS = "A review of filtering and monitoring is late. This stops once it is signed."
-# Weekly reports do not recur here: each is a record with a day of its own, and a week after a
-# holiday has none.
+# Each weekly report has a day of its own and is reminded of by it, so these two remind of none.
 RECURRING = (
+    RecurringDuty(
+        code="log_review",
+        label="Logs of filtering and monitoring looked through",
+        roles=("dsl", "tech", "filt_mgr", "mon_lead"),
+        words="The logs of every school week are looked through and signed off in the week after. "
+        "This stops once the report of that week is signed.",
+        requirement="FIL-19",
+        period="week",
+        remind_days=(),
+        evidence=logs_signed,
+        records=logs_to_sign,
+        about=logs_to_sign,
+        page="monitoring_list",
+    ),
+    RecurringDuty(
+        code="log_review_head",
+        label="Logs of filtering and monitoring seen by the headteacher",
+        roles=("head",),
+        words="Once a month the headteacher takes note of what the logs showed. This stops once a "
+        "signed report is seen.",
+        requirement="FIL-19",
+        period="month",
+        escalate=("chair", "os_gov"),
+        remind_days=(5, 0),
+        evidence=logs_seen_by_head,
+        records=logs_seen,
+        about=logs_to_see,
+        page="monitoring_list",
+    ),
     RecurringDuty(
         code="filter_checks",
         label="Filtering checked at every place",

@@ -1,7 +1,7 @@
 """The figures of filtering and monitoring in words and tables, for page, file and review (R-FM-8).
 
-Figures about alerts that are so small that they might point at somebody are not shown to those who
-may not see alerts, nor those from which they could be worked out.
+Figures about alerts that are below the school's threshold (REP-17) are not shown to those who may
+not see alerts, nor those from which they could be worked out.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,9 +24,8 @@ from filtering.queries.measures import (
 )
 from filtering.queries.periods import Period
 from people.models import School
+from people.queries import threshold_of
 
-FEW = 5
-FEWER = f"Fewer than {FEW}"
 HIDDEN = "Not shown"
 NONE = "–"
 MOST_BARS = 10
@@ -58,13 +57,13 @@ def measures_of(
 
     Six queries, whatever the number of rows.
     """
-    exact = EXACT_FOR in powers
+    few = 0 if EXACT_FOR in powers else threshold_of(school)
     changes = change_figures(school, period, at=at)
     months = requests_by_month(school, period)
     return [
         _over_blocking(changes, [one for one in months if one[0] <= localdate(at)]),
-        _precision(rule_counts(school, period), exact=exact),
-        _opening(school, period, exact=exact, at=at),
+        _precision(rule_counts(school, period), few),
+        _opening(school, period, few, at=at),
         _changes(changes),
         _failures(failure_figures(school, period)),
     ]
@@ -133,10 +132,10 @@ def _hours(length: timedelta | None) -> str:
     return NONE if length is None else f"{length.total_seconds() / 3600:.1f}"
 
 
-def _precision(counts: list[RuleCount], *, exact: bool) -> Section:
-    shown = counts if exact else grouped(counts)
-    rows = [_rule_row(one, exact=exact) for one in shown]
-    judged = [one for one in shown if one.precision is not None and (exact or not _small(one))]
+def _precision(counts: list[RuleCount], few: int) -> Section:
+    shown = grouped(counts, few)
+    rows = [_rule_row(one, few) for one in shown]
+    judged = [one for one in shown if one.precision is not None and not _small(one, few)]
     return Section(
         "precision",
         "How often alerts were right",
@@ -155,15 +154,15 @@ def _precision(counts: list[RuleCount], *, exact: bool) -> Section:
     )
 
 
-def grouped(counts: list[RuleCount]) -> list[RuleCount]:
-    """Return the rules with the rare ones added up as one, so that none shows fewer than five.
+def grouped(counts: list[RuleCount], few: int) -> list[RuleCount]:
+    """Return the rules with the rare ones added up as one, so that none shows fewer than ``few``.
 
     If the rare ones together are still fewer, the next rarest joins them: else their number could
     be worked out from the others.
     """
-    rare = [one for one in counts if one.total < FEW]
-    others = [one for one in counts if one.total >= FEW]
-    while rare and others and sum(one.total for one in rare) < FEW:
+    rare = [one for one in counts if one.total < few]
+    others = [one for one in counts if one.total >= few]
+    while rare and others and sum(one.total for one in rare) < few:
         rare.append(others.pop())
     if not rare:
         return others
@@ -173,36 +172,40 @@ def grouped(counts: list[RuleCount]) -> list[RuleCount]:
     return [*others, RuleCount("Other rules", total, true, false, unclear)]
 
 
-def _small(one: RuleCount) -> bool:
+def _small(one: RuleCount, few: int) -> bool:
     """Return whether a part of a rule's alerts is so few that it might point at somebody."""
     unjudged = one.total - one.true - one.false - one.unclear
-    return any(0 < part < FEW for part in (one.true, one.false, one.unclear, unjudged))
+    return any(0 < part < few for part in (one.true, one.false, one.unclear, unjudged))
 
 
-def _rule_row(one: RuleCount, *, exact: bool) -> tuple[str, ...]:
+def _rule_row(one: RuleCount, few: int) -> tuple[str, ...]:
     name = one.rule or "No rule named"
-    if not exact and one.total < FEW:
-        return (name, FEWER, *([HIDDEN] * 4))
-    if not exact and _small(one):
+    if one.total < few:
+        return (name, _fewer(few), *([HIDDEN] * 4))
+    if _small(one, few):
         return (name, str(one.total), *([HIDDEN] * 4))
     share = NONE if one.precision is None else str(one.precision)
     return (name, *(str(part) for part in (one.total, one.true, one.false, one.unclear)), share)
 
 
-def _opening(school: School, period: Period, *, exact: bool, at: datetime) -> Section:
+def _fewer(few: int) -> str:
+    return f"Fewer than {few}"
+
+
+def _opening(school: School, period: Period, few: int, *, at: datetime) -> Section:
     found = opening_times(school, period, at=at)
     totals = [one.total for one in found]
-    hidden = set() if exact else to_hide(totals)
+    hidden = to_hide(totals, few)
     rows: list[tuple[str, ...]] = []
     for place, one in enumerate(found):
         if place in hidden:
-            number = FEWER if one.total < FEW else HIDDEN
+            number = _fewer(few) if one.total < few else HIDDEN
             rows.append((one.severity.label, number, HIDDEN, HIDDEN))
         else:
             share = NONE if one.share is None else f"{one.share} in 100"
             rows.append((one.severity.label, str(one.total), in_words(one.median), share))
     unopened = alert_figures(school, period)["unopened"]
-    number = FEWER if not exact and 0 < unopened < FEW else str(unopened)
+    number = _fewer(few) if 0 < unopened < few else str(unopened)
     return Section(
         "opening",
         "How fast alerts were opened",
@@ -214,14 +217,14 @@ def _opening(school: School, period: Period, *, exact: bool, at: datetime) -> Se
     )
 
 
-def to_hide(totals: Sequence[int]) -> set[int]:
-    """Return which of some numbers are not shown: those from 1 to 4, and one more if need be.
+def to_hide(totals: Sequence[int], few: int) -> set[int]:
+    """Return which of some numbers are not shown: those below ``few``, and one more if need be.
 
-    One more where those few add up to fewer than five, for the whole may be known.
+    One more where those small ones add up to fewer than ``few``, for the whole may be known.
     """
-    hidden = {place for place, number in enumerate(totals) if 0 < number < FEW}
-    left = [place for place, number in enumerate(totals) if number >= FEW]
-    if hidden and left and sum(totals[place] for place in hidden) < FEW:
+    hidden = {place for place, number in enumerate(totals) if 0 < number < few}
+    left = [place for place, number in enumerate(totals) if number >= few]
+    if hidden and left and sum(totals[place] for place in hidden) < few:
         hidden.add(min(left, key=lambda place: totals[place]))
     return hidden
 

@@ -127,7 +127,9 @@ def _numbered(school: School, submission: UUID, told: Told, by: Person, at: date
     del values["about"], values["involved"]
     return Incident.objects.create(
         school=school,
-        reference=next_reference(school=school, series="incident", year=localtime(at).year),
+        reference=next_reference(
+            school=school, series="incident", year=localtime(at).year, scattered=True
+        ),
         submission=submission,
         restriction=restriction,
         subject_kind=kind,

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from people.calendar import SchoolCalendar
 from people.models import Person, School
-from reminders.fulfilment import evidence_of
+from reminders.fulfilment import evidence_of, without_cause
 from reminders.models import DutyOccurrence
 from reminders.recurring import asked_periods
 from reminders.spans import Span, spans_on
@@ -45,9 +45,9 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
 
     One row a duty and period, whatever the number of sweeps; another sweep of the school at work
     leaves this one nothing to do. What is open follows the terms when their dates are put right,
-    and is withdrawn when the school asks for it no more. A duty is missed when the next period of
-    its kind has begun; until then it may be done late. Days without a sweep are caught up once
-    (SYS-02, SYS-05).
+    and is withdrawn when the school asks for it no more or there is nothing to do. It is missed
+    when the next period of its kind has begun; until then it may be done late. Days without a
+    sweep are caught up once (SYS-02, SYS-05).
     """
     locked = School.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=school.pk)
     if not list(locked.order_by().values_list("pk")):
@@ -55,9 +55,7 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
     day = localdate(at)
     asked = asked_periods(school)
     spans = spans_on(SchoolCalendar.of(school), day)
-    wanted = {
-        (code, spans[kind].code): spans[kind] for code, kind in asked.items() if kind in spans
-    }
+    wanted = _wanted(school, asked, spans)
     rows, done = _rows(school, spans), Settled()
     if _open(school, wanted, rows, at, done):
         rows = _rows(school, spans)
@@ -66,8 +64,10 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
         kind = asked.get(row.duty, "")
         if row.state != State.OPEN:
             continue
-        if row.period.startswith(f"{kind}-"):
-            held.append(_move(row, spans.get(kind), day, done))
+        span = spans.get(kind)
+        nothing = span and span.code == row.period and (row.duty, row.period) not in wanted
+        if row.period.startswith(f"{kind}-") and not nothing:
+            held.append(_move(row, span, day, done))
         else:
             _write(row, state=State.WITHDRAWN)
             done.withdrawn.append(row.duty)
@@ -83,6 +83,15 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
             school_id=school.pk,
         )
     return done
+
+
+def _wanted(
+    school: School, asked: dict[str, str], spans: dict[str, Span]
+) -> dict[tuple[str, str], Span]:
+    """Return the periods of the duties that a school asks for and has something to do in."""
+    present = {code: spans[kind] for code, kind in asked.items() if kind in spans}
+    nothing = without_cause([(code, one.starts, one.due) for code, one in present.items()], school)
+    return {(code, one.code): one for code, one in present.items() if code not in nothing}
 
 
 def _rows(school: School, spans: dict[str, Span]) -> list[DutyOccurrence]:

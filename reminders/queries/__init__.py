@@ -3,6 +3,8 @@
 from reminders.queries.feeds import digest_of, feed_of, feed_of_token
 from reminders.queries.occurrences import (
     duties_of_roles,
+    last_done,
+    latest_of_each,
     mine_first,
     occurrence_of,
     occurrences_in,
@@ -25,6 +27,8 @@ __all__ = [
     "duties_of_roles",
     "feed_of",
     "feed_of_token",
+    "last_done",
+    "latest_of_each",
     "mail_is_waiting",
     "mails_of_day",
     "mine_first",

@@ -1,9 +1,9 @@
 """Recurring duties in their periods: whose they are, which are open, what became of them."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Max, Q, QuerySet, Value, When
 
 from people.models import Person, School
 from reminders.models import DutyOccurrence
@@ -50,6 +50,18 @@ def mine_first(rows: Occurrences, role_codes: Collection[str]) -> Occurrences:
     )
     soonest = Case(When(state="open", then=F("due_date")))
     return rows.annotate(rank=rank).order_by("rank", soonest, "-due_date", "duty", "pk")
+
+
+def latest_of_each(school: School) -> list[DutyOccurrence]:
+    """Return each duty in its latest period, by the duty's code. One query."""
+    rows = occurrences_in(school).exclude(state="withdrawn")
+    return list(rows.order_by("duty", "-starts_date", "-pk").distinct("duty"))
+
+
+def last_done(school: School) -> dict[str, datetime]:
+    """Return when each duty was last met or partly met, by its code. One query."""
+    done = DutyOccurrence.objects.filter(school=school, state__in=["met", "partly"])
+    return dict(done.order_by().values_list("duty").annotate(at=Max("done_at")))
 
 
 def occurrence_of(

@@ -1,4 +1,4 @@
-"""Write, submit, return, issue and revise the report to governors (REP-02, R-OFS-1)."""
+"""Write, submit, return, issue, send and revise reports (REP-01, REP-02, REP-05, R-OFS-1)."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from common.pages import page_url
 from common.sections import Period
 from people.mail import notify
 from people.models import Person, School
+from reports.audiences import Audience
 from reports.conditions.reports import (
     check_latest,
     check_no_report_yet,
@@ -23,22 +24,35 @@ from reports.conditions.reports import (
 from reports.figures import seal_of
 from reports.models import GovernorReport, ReportReading
 from reports.queries.reports import count_figures
-from reports.workflow import REPORT
+from reports.workflow import check_report_step, table_for
 from roles.queries import holders_by_role, holders_of_power, person_may
 
 READERS = ("chair", "os_gov", "governor", "clerk")
 
 
 @transaction.atomic
-def start_report(*, school: School, period: Period, by: Person, at: datetime) -> GovernorReport:
-    """Start the report on a term or on any days (REP-02).
+def start_report(
+    *,
+    school: School,
+    period: Period,
+    audience: str = Audience.GOVERNORS,
+    recipient: str = "",
+    by: Person,
+    at: datetime,
+) -> GovernorReport:
+    """Start the report on a term or on any days (REP-01, REP-02, REP-05).
 
-    Refuses days that make no report, days that have one, and whoever may not write reports.
+    Refuses days that make no report, days that have one for the same readers, one to an outside
+    body that is not named, and whoever may not write reports.
     """
     check_power(by, "write_report", at=at)
     check_span(period.start, period.end, at=at)
-    check_no_report_yet(school, period.start, period.end)
-    return _start(school, period, edition=1, by=by, at=at)
+    check_no_report_yet(school, audience, period.start, period.end)
+    outside = audience == Audience.AUTHORITY
+    if outside and not recipient.strip():
+        raise Refusal("Say who gets the report, such as the local authority.")
+    told = {"audience": audience, "recipient": recipient.strip() if outside else ""}
+    return _start(school, period, edition=1, **told, by=by, at=at)
 
 
 @transaction.atomic
@@ -61,6 +75,8 @@ def revise_report(
         report.school,
         period,
         edition=report.edition + 1,
+        audience=report.audience,
+        recipient=report.recipient,
         reason=reason.strip(),
         lead_words=report.lead_words,
         head_words=report.head_words,
@@ -70,7 +86,7 @@ def revise_report(
 
 
 def _start(
-    school: School, period: Period, *, by: Person, at: datetime, **values: object
+    school: School, period: Period, *, audience: str, by: Person, at: datetime, **values: object
 ) -> GovernorReport:
     try:
         with transaction.atomic():
@@ -79,15 +95,17 @@ def _start(
                 period_start=period.start,
                 period_end=period.end,
                 label=period.label[:60],
+                audience=audience,
                 started_by=by,
                 started_at=at,
                 **values,
             )
     except IntegrityError:  # somebody else started it at the same moment
-        check_no_report_yet(school, period.start, period.end)
+        check_no_report_yet(school, audience, period.start, period.end)
         raise
     verb = "revise_report" if report.edition > 1 else "start_report"
     facts = {"start": str(period.start), "end": str(period.end), "edition": report.edition}
+    facts |= {"audience": audience}
     record(verb, report, by=by, at=at, facts=facts)
     return report
 
@@ -120,8 +138,7 @@ def submit_report(
 ) -> GovernorReport:
     """Send a report to the headteacher; refuses one without the lead's words."""
     report = _begin("submit_report", report, version, by=by, at=at)
-    if not report.lead_words:
-        raise Refusal("Say first what the figures mean: a report has no commentary yet.")
+    _check_worded(report)
     report.submitted_by, report.submitted_at, report.returned_words = by, at, ""
     fields = ("submitted_by", "submitted_at", "returned_words")
     report = _finish("submit_report", report, *fields, by=by, at=at)
@@ -153,11 +170,44 @@ def issue_report(
 
     Nothing of an issued report changes again; the database refuses it (REP-02, leap 10). Refuses
     days that are not nearly over. Pressed twice, the second time finds it issued and is refused.
+    A report to an outside body is for the school to hand over: the governors are not told of it.
     """
     report = _begin("issue_report", report, version, by=by, at=at)
+    report.head_words = head_words.strip()
+    report = _freeze("issue_report", report, "head_words", by=by, at=at)
+    if report.audience == Audience.GOVERNORS:
+        held = holders_by_role(report.school, READERS, on=localdate(at))
+        people = {person.pk: person for holders in held.values() for person in holders}
+        people.pop(by.pk, None)
+        notify(people.values(), reason="report_issued", path=_path(report), at=at)
+    return report
+
+
+@transaction.atomic
+def send_report(
+    *, report: GovernorReport, version: int, by: Person, at: datetime
+) -> GovernorReport:
+    """Freeze the lead's report and give it to the headteacher (REP-01).
+
+    Their opening it is the receipt. A headteacher who is the lead reports to the deputy instead of
+    to themselves. Refuses one without the lead's words, and days that are not nearly over.
+    """
+    report = _begin("send_report", report, version, by=by, at=at)
+    _check_worded(report)
+    report = _freeze("send_report", report, by=by, at=at)
+    held = holders_by_role(report.school, ("head", "deputy"), on=localdate(at))
+    told = [one for one in held["head"] if one.pk != by.pk]
+    told = told or [one for one in held["deputy"] if one.pk != by.pk]
+    notify(told, reason="report_sent", path=_path(report), at=at)
+    return report
+
+
+def _freeze(
+    step: str, report: GovernorReport, *fields: str, by: Person, at: datetime
+) -> GovernorReport:
+    """Take the step that ends the writing: figures, hash and head of the trail stay as they are."""
     check_over(report, at=at)
     last = last_entry(report.school_id)
-    report.head_words = head_words.strip()
     report.figures = count_figures(report) | {
         "school": report.school.name,
         "issued_by": str(by),
@@ -166,13 +216,13 @@ def issue_report(
     report.trail_hash = last.hash if last else ""
     report.issued_by, report.issued_at = by, at
     report.sha256 = seal_of(report)
-    fields = ("head_words", "figures", "trail_sequence", "trail_hash", "issued_by", "issued_at")
-    report = _finish("issue_report", report, *fields, "sha256", by=by, at=at)
-    held = holders_by_role(report.school, READERS, on=localdate(at))
-    people = {person.pk: person for holders in held.values() for person in holders}
-    people.pop(by.pk, None)
-    notify(people.values(), reason="report_issued", path=_path(report), at=at)
-    return report
+    sealed = ("figures", "trail_sequence", "trail_hash", "issued_by", "issued_at", "sha256")
+    return _finish(step, report, *fields, *sealed, by=by, at=at)
+
+
+def _check_worded(report: GovernorReport) -> None:
+    if not report.lead_words:
+        raise Refusal("Say first what the figures mean: a report has no commentary yet.")
 
 
 @transaction.atomic
@@ -201,9 +251,9 @@ def _begin(
     """Lock the report and refuse the step unless state, version and power allow it."""
     rows = GovernorReport.objects.select_for_update(of=("self",))
     locked = rows.select_related("school", "submitted_by").get(pk=report.pk)
-    REPORT.check(step, locked.state)
+    check_report_step(step, locked.audience, locked.state)
     check_seen(locked, version)
-    check_power(by, REPORT.step(step).needs, at=at)
+    check_power(by, table_for(locked.audience).step(step).needs, at=at)
     return locked
 
 
@@ -211,7 +261,7 @@ def _finish(
     step: str, report: GovernorReport, *fields: str, by: Person, at: datetime
 ) -> GovernorReport:
     """Move the report to the step's target, save the named fields and write the trail."""
-    report.state = REPORT.step(step).target or report.state
+    report.state = table_for(report.audience).step(step).target or report.state
     report.version += 1
     report.save(update_fields=["state", "version", *fields])
     facts = {"edition": report.edition, "state": report.state}

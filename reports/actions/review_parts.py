@@ -148,13 +148,13 @@ def finish_governor_action(
 ) -> GovernorAction:
     """Say what was done about an action, before or after its review is signed (REP-18).
 
-    For its owner and those who write reviews. Refuses an empty note, what is done already, and
-    what was carried over: it is followed in the later review.
+    For its owner and those who write reviews or meetings. Refuses an empty note, what is done
+    already, and what was carried over: it is followed in the later review.
     """
     rows = GovernorAction.objects.select_for_update(of=("self",))
-    action = rows.select_related("review", "school").get(pk=action.pk)
+    action = rows.select_related("review", "meeting", "school").get(pk=action.pk)
     if action.owner_id != by.pk:
-        check_power(by, WRITES, at=at)
+        check_power(by, "write_meeting" if action.meeting else WRITES, at=at)
     if GovernorAction.objects.filter(carried_from=action).exists():
         raise StepRefused("This was carried over. Say that it is done in the later review.")
     close_to_do(verb="finish_governor_action", row=action, note=note, by=by, at=at)

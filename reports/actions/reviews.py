@@ -90,7 +90,8 @@ def prepare_governor_review(
 
 def _put_papers_together(review: GovernorReview, at: datetime) -> int:
     """Fill in report and papers, carry actions over, and return how many those are."""
-    left = list(actions_left(review.school).select_for_update(of=("self",)))
+    rows = actions_left(review.school).filter(meeting=None)
+    left = list(rows.select_for_update(of=("self",)))
     for old in left:
         GovernorAction.objects.create(
             school_id=review.school_id,

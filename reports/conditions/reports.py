@@ -37,13 +37,11 @@ def check_span(start: date, end: date, *, at: datetime) -> None:
         raise Refusal("Choose a year at most.")
 
 
-def check_no_report_yet(school: School, start: date, end: date) -> None:
+def check_no_report_yet(school: School, audience: str, start: date, end: date) -> None:
     """Refuse a second report on the same days: a later one is a new edition (R-OFS-1)."""
-    last = (
-        GovernorReport.objects.filter(school=school, period_start=start, period_end=end)
-        .order_by("-edition")
-        .first()
-    )
+    days = {"period_start": start, "period_end": end}
+    rows = GovernorReport.objects.filter(school=school, audience=audience, **days)
+    last = rows.order_by("-edition").first()
     if last is None:
         return
     if last.state != "issued":
@@ -55,6 +53,7 @@ def check_latest(report: GovernorReport) -> None:
     """Refuse a new edition of anything but the last one issued."""
     later = GovernorReport.objects.filter(
         school=report.school_id,
+        audience=report.audience,
         period_start=report.period_start,
         period_end=report.period_end,
         edition__gt=report.edition,

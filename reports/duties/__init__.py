@@ -1,6 +1,8 @@
 """What of reports and governors' reviews needs a person now, falls due and recurs."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
@@ -8,8 +10,10 @@ from django.db.models.functions import Greatest
 from common.duties import OFF, Need, RecurringDuty
 from common.requests import SchoolRequest
 from people.models import School
+from reports.audiences import Audience
 from reports.duties import reports, reviews
-from reports.models import GovernorReport, GovernorReview
+from reports.models import GovernorReport, GovernorReview, Meeting
+from reports.queries.meetings import first_held, meetings_held
 
 PARTS = (reports, reviews)
 ASKS = (reports.asks, reviews.asks)
@@ -22,15 +26,24 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
 
 
 def reports_issued(start: date, end: date) -> QuerySet[GovernorReport, GovernorReport]:
-    """Return the issued reports on times that end in a span of days."""
-    return GovernorReport.objects.filter(state="issued", period_end__range=(start, end))
+    """Return the issued reports on times that a span of days is part of, or has a part of.
+
+    So one that is issued in the last two weeks of its time counts at once.
+    """
+    touching = {"period_start__lte": end, "period_end__gte": start}
+    return GovernorReport.objects.filter(state="issued", **touching)
 
 
-def report_issued(school: School, start: date, end: date) -> datetime | None:
-    """Return when a report on a time that ends in a span of days was first issued (REP-02)."""
-    rows = reports_issued(start, end).filter(school=school)
-    found: datetime | None = rows.aggregate(first=Min("issued_at"))["first"]
-    return found
+def issued_to(audience: str) -> Callable[[Any, date, date], datetime | None]:
+    """Return what finds when a report to some readers was first issued (REP-01, 02, 05)."""
+
+    def evidence(school: School, start: date, end: date) -> datetime | None:
+        """Return when a report on a time in a span of days was first issued."""
+        rows = reports_issued(start, end).filter(school=school, audience=audience)
+        found: datetime | None = rows.aggregate(first=Min("issued_at"))["first"]
+        return found
+
+    return evidence
 
 
 def reviews_signed(start: date, end: date) -> QuerySet[GovernorReview, GovernorReview]:
@@ -56,7 +69,7 @@ RECURRING = (
         requirement="REP-02",
         escalate=("head", "os_gov"),
         remind_days=(10, 3, 0),
-        evidence=report_issued,
+        evidence=issued_to(Audience.GOVERNORS),
         records=reports_issued,
         page="governor_report_list",
     ),
@@ -79,29 +92,51 @@ RECURRING = (
         label="Monitoring report to the headteacher",
         roles=("osl", "dsl"),
         words="The headteacher hears every half-term what monitoring has brought up. This stops "
-        "when you say that it was done.",
+        "when you have sent a report on it.",
         requirement="REP-01",
         period="half_term",
         remind_days=(5, 0),
+        evidence=issued_to(Audience.HEAD),
+        records=reports_issued,
+        page="governor_report_list",
     ),
     RecurringDuty(
         code="leaders_meeting",
         label="Online safety discussed with senior leaders",
         roles=("osl", "dsl"),
         words="The lead goes through issues, incidents and logs with senior leaders every "
-        "half-term. This stops when you say that it took place.",
+        "half-term. This stops when you have recorded the meeting.",
         requirement="REP-04",
         period="half_term",
         remind_days=(5, 0),
+        evidence=first_held(Meeting.Kind.LEADERS),
+        records=meetings_held(Meeting.Kind.LEADERS),
+        page="meeting_list",
+    ),
+    RecurringDuty(
+        code="committee_meeting",
+        label="Online safety discussed with governors in committee",
+        roles=("osl", "dsl", "clerk"),
+        words="A committee of governors looks at issues, incidents and logs every term. This stops "
+        "when the meeting is recorded.",
+        requirement="REP-04",
+        escalate=("head", "os_gov"),
+        remind_days=(10, 0),
+        evidence=first_held(Meeting.Kind.COMMITTEE, Meeting.Kind.GOVERNORS),
+        records=meetings_held(Meeting.Kind.COMMITTEE, Meeting.Kind.GOVERNORS),
+        page="meeting_list",
     ),
     RecurringDuty(
         code="authority_report",
         label="Report to the local authority or safeguarding board",
         roles=("head", "osl"),
-        words="The school reports to its authority or board. This stops when you say that it was "
-        "sent.",
+        words="The school reports to its authority or board. This stops when the headteacher has "
+        "issued the report.",
         requirement="REP-05",
         period=OFF,
         escalate=("head",),
+        evidence=issued_to(Audience.AUTHORITY),
+        records=reports_issued,
+        page="governor_report_list",
     ),
 )

@@ -31,7 +31,7 @@ WEEK = 7
 REMINDERS = {
     "governor_review_soon": "A governors’ review that is near",
     "governor_review_overdue": "A governors’ review that is overdue",
-    "governor_action": "An action of a governors’ review",
+    "governor_action": "An action of a governors’ review or a meeting",
 }
 SOON_WORDS = (
     "The governors’ review of this term is due in two weeks and its papers are ready. This stops "
@@ -41,7 +41,7 @@ OVERDUE_WORDS = (
     "The governors’ review is more than 30 days late. This stops when the meeting is recorded."
 )
 ACTION_WORDS = (
-    "A governors’ review asked something of you that is due. This stops when you say that it is "
+    "A review or a meeting asked something of you that is due. This stops when you say that it is "
     "done."
 )
 NOT_HELD = ("scheduled", "prepared")
@@ -120,13 +120,13 @@ def _questions(request: SchoolRequest) -> list[Need]:
 
 def _actions(request: SchoolRequest, at: datetime) -> list[Need]:
     rows = actions_left(request.school).filter(owner=request.person)
-    return [_action(request, row, at) for row in rows.select_related("review")[:MOST]]
+    return [_action(request, row, at) for row in rows.select_related("review", "meeting")[:MOST]]
 
 
 def _action(request: SchoolRequest, row: GovernorAction, at: datetime) -> Need:
     return Need(
         what=row.words,
-        why="A governors’ review asked for it",
+        why=f"{row.asked_by} asked for it" if row.meeting else "A governors’ review asked for it",
         url=page_url(request.school, "governor_action_finish", row.pk),
         label="Say that it is done",
         due_at=_end(row.due_date),

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from common.dates import uk_date
 from people.models import School
+from reports.conditions.meetings import SEES
 from reports.queries.reviews import action_rows, question_rows, review_rows
 
 REVIEWS = ("Number", "Term", "Due", "State", "Held", "Looked through", "Findings", "To do")
 QUESTIONS = ("Asked", "By", "About", "Question", "Answer", "Where it can be seen", "Answered", "By")
-ACTIONS = ("Review", "What", "Whose", "Due", "Done", "By", "What was done")
+ACTIONS = ("Asked for by", "What", "Whose", "Due", "Done", "By", "What was done")
 
 
 def review_lines(school: School, keys: Sequence[int]) -> Iterator[tuple[str, ...]]:
@@ -45,10 +46,10 @@ def question_lines(school: School, keys: Sequence[int]) -> Iterator[tuple[str, .
 
 def action_lines(school: School, keys: Sequence[int]) -> Iterator[tuple[str, ...]]:
     """Yield the actions with some numbers in their order."""
-    found = action_rows(school).in_bulk(list(keys))
+    found = action_rows(school, SEES.values()).in_bulk(list(keys))
     for row in (found[key] for key in keys if key in found):
         yield (
-            row.review.reference,
+            row.asked_by,
             row.words,
             str(row.owner),
             uk_date(row.due_date),

@@ -1,4 +1,4 @@
-"""Filters of the list of reports to governors."""
+"""Filters of the list of reports."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from common.filters import DateFilter, WordsFilter
+from reports.audiences import Audience
 from reports.models import GovernorReport
 from reports.workflow import REPORT_STATES
 
@@ -23,6 +24,9 @@ class ReportFilter(django_filters.FilterSet):
 
     q = WordsFilter(
         label="Term or days", field_name="label", lookup_expr="icontains", max_length=60
+    )
+    audience = django_filters.ChoiceFilter(
+        label="For", choices=Audience.choices, empty_label="Anybody"
     )
     state = django_filters.ChoiceFilter(
         label="State", choices=list(REPORT_STATES.items()), empty_label="All"

@@ -113,7 +113,7 @@ class QuestionFilter(Sorted):
 
 
 class ActionFilter(Sorted):
-    """Search and filters of what reviews asked for."""
+    """Search and filters of what reviews and meetings asked for."""
 
     q = WordsFilter(label="Words", field_name="words", lookup_expr="icontains", max_length=80)
     owner = WordsFilter(label="Whose", method="by_owner", max_length=80)

@@ -1,4 +1,4 @@
-"""Forms of the report to governors: which days, the words, one for each step."""
+"""Forms of reports: for whom, which days, the words, one for each step."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,24 +7,40 @@ from typing import Any
 from django import forms
 
 from common.errors import Refusal
-from common.forms import CleanTextField, DateBoxesField, Radios
+from common.forms import CleanCharField, CleanTextField, DateBoxesField, Radios
 from common.sections import Period
 from people.models import School
+from reports.audiences import Audience
 from reports.models import GovernorReport
 from reports.periods import period_between
 
 OTHER = "other"
 LEAD_HELP = "What the figures mean, what was done about it, and what comes next. No names."
+RECIPIENT_HELP = "Only for a report to an authority or board. It names who gets it."
+AUDIENCE_HINTS: dict[str, str] = {
+    Audience.GOVERNORS: "Once a term; the headteacher issues it.",
+    Audience.HEAD: "Once a half-term, from the lead; that it is opened is the receipt.",
+    Audience.AUTHORITY: "Where the school does so; the headteacher issues it, you hand it over.",
+}
 HEAD_HELP = "The governors read this first. No names."
 
 
 class StartForm(forms.Form):
-    """Which term, or which days, a report is about."""
+    """For whom a report is, and which term, half or days it is about."""
 
-    term = forms.ChoiceField(label="Which term?", widget=Radios)
+    audience = forms.ChoiceField(
+        label="Who is it for?",
+        choices=Audience.choices,
+        initial=Audience.GOVERNORS,
+        widget=Radios(hints=AUDIENCE_HINTS),
+    )
+    recipient = CleanCharField(
+        label="Which authority or board?", max_length=120, required=False, help_text=RECIPIENT_HELP
+    )
+    term = forms.ChoiceField(label="Which term or half?", widget=Radios)
     start = DateBoxesField(label="First day", required=False)
     end = DateBoxesField(label="Last day", required=False)
-    unmarked = ("start", "end")
+    unmarked = ("recipient", "start", "end")
 
     def __init__(
         self, *args: Any, school: School, terms: Sequence[Period], proposed: str = "", **kwargs: Any
@@ -39,6 +55,8 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Work out the days; other days need both the first and the last."""
         data = super().clean() or {}
+        if data.get("audience") == Audience.AUTHORITY and not data.get("recipient"):
+            self.add_error("recipient", "Say who gets the report")
         if data.get("term") != OTHER:
             data["period"] = self.terms.get(data.get("term", ""))
             return data
@@ -109,6 +127,10 @@ class CommentForm(ReportStepForm):
 
 class SubmitForm(ReportStepForm):
     """Sending a report to the headteacher."""
+
+
+class SendForm(ReportStepForm):
+    """Giving the lead's report to the headteacher."""
 
 
 class ReturnForm(ReportStepForm):

@@ -6,7 +6,7 @@ governors have read stays withheld here (REP-17).
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet, Subquery
@@ -27,9 +27,8 @@ from incidents.queries.figures_terms import NONE, RESTRICTED, UNCLASSIFIED, cate
 from incidents.tally import KEPT_BACK, LEFT_OUT, POWER
 from people.models import School
 from policies.vocabulary import Subject
-from reports.figures import Figures
-from reports.models import GovernorQuestion, GovernorReport, GovernorReview
-from reports.queries.reviews import actions_left, reviews_in_hand
+from reports.models import GovernorQuestion, GovernorReview
+from reports.queries.reviews import actions_left, reviews_in_hand, seen_with
 from roles.queries import vacancies
 
 LOG_SHOWN = 8
@@ -134,12 +133,6 @@ def latest_log(school: School) -> list[LogEntry]:
     return list(log_rows(school, ()).order_by("-at", "-pk")[:LOG_SHOWN])
 
 
-def published_since(school: School, day: date) -> list[Figures]:
-    """Return the figures of issued reports that say something of a day or later."""
-    rows = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=day)
-    return list(rows.order_by("issued_at").values_list("figures", flat=True))
-
-
 def oversight_of(
     request: SchoolRequest, *, at: datetime
 ) -> tuple[list[Figure], GovernorReview | None]:
@@ -150,7 +143,7 @@ def oversight_of(
     if not request.may("view_governor_reviews"):
         return [], None
     school, day = request.school, localdate(at)
-    left = actions_left(school).order_by()
+    left = actions_left(school).filter(seen_with(request.powers)).order_by()
     asked = GovernorQuestion.objects.filter(school=school, answered_at=None)
     counts = School.objects.filter(pk=school.pk).values_list(
         _number_of(left), _number_of(left.filter(due_date__lt=day)), _number_of(asked)
@@ -169,7 +162,7 @@ def oversight_of(
         ),
         Figure(
             actions,
-            "actions of reviews to be done",
+            "actions of reviews and meetings to be done",
             f"{listed['action']}?state=open",
             f"{late} overdue" if late else "",
             "action of reviews to be done",

@@ -4,16 +4,17 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import Http404
 
 from audit.models import Entry
 from common.sections import Period
 from people.models import Person, School
 from people.queries import threshold_of
-from reports.figures import Figures, compose
+from reports.audiences import Audience
+from reports.figures import SAME_DAYS, Figures, compose
 from reports.gathering import gather
-from reports.models import GovernorReport, ReportFile, ReportReading
+from reports.models import GovernorReport, GovernorReview, ReportFile, ReportReading
 from reports.periods import compared
 
 WORKS = frozenset({"write_report", "issue_report"})
@@ -23,8 +24,14 @@ SEES_EXACT = "view_all_incidents"
 def reports_visible_to(
     person: Person, powers: Collection[str]
 ) -> QuerySet[GovernorReport, GovernorReport]:
-    """Return the reports a person may open: issued ones, and all for those who work on them."""
+    """Return the reports a person may open: issued ones, and all for those who work on them.
+
+    What the lead tells the headteacher is for those who see every case anyway: others could work
+    out what is withheld from them (REP-01, REP-17).
+    """
     rows = GovernorReport.objects.filter(school=person.school_id)
+    if SEES_EXACT not in powers:
+        rows = rows.exclude(audience=Audience.HEAD)
     return rows if WORKS.intersection(powers) else rows.filter(state="issued")
 
 
@@ -43,6 +50,7 @@ def report_rows(
 def _editions() -> QuerySet[GovernorReport, GovernorReport]:
     return GovernorReport.objects.filter(
         school=OuterRef("school"),
+        audience=OuterRef("audience"),
         period_start=OuterRef("period_start"),
         period_end=OuterRef("period_end"),
         state="issued",
@@ -63,7 +71,7 @@ def report_or_404(person: Person, powers: Collection[str], pk: int) -> GovernorR
 def editions_of(report: GovernorReport, person: Person, powers: Collection[str]) -> list[Any]:
     """Return all editions of a report that a person may open, first one first."""
     rows = reports_visible_to(person, powers).filter(
-        period_start=report.period_start, period_end=report.period_end
+        audience=report.audience, period_start=report.period_start, period_end=report.period_end
     )
     return list(rows.defer("figures").order_by("edition"))
 
@@ -86,12 +94,21 @@ def count_figures(report: GovernorReport) -> Figures:
 
 
 def issued_figures(school: School, *, since: date = date.min) -> list[Figures]:
-    """Return the figures governors have been given of days from one on, first issued first.
+    """Return the figures governors have been given of days from one on, first given first.
 
-    A report tells of no days after its own, so those that ended before say nothing of them.
+    Those of issued reports and of the papers of reviews. A report tells of no days after its own,
+    so those that ended before say nothing of them. What the headteacher alone was told is not among
+    them. Papers are looked at for the very same days alone: of a term that runs on, governors see
+    the figures grow from week to week anyway (ADR 0008).
     """
-    rows = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
-    return list(rows.order_by("issued_at").values_list("figures", flat=True))
+    reports = GovernorReport.objects.filter(school=school, state="issued", period_end__gte=since)
+    told = reports.exclude(audience=Audience.HEAD).order_by()
+    reviews = GovernorReview.objects.filter(school=school, due_date__gte=since).exclude(pack={})
+    papers = reviews.order_by().values_list("prepared_at", "pack__figures", Value(True))
+    found = told.values_list("issued_at", "figures", Value(False)).union(papers, all=True)
+    return [
+        figures | {SAME_DAYS: same_days} for _, figures, same_days in found.order_by("issued_at")
+    ]
 
 
 def reports_in_hand(school: School) -> list[GovernorReport]:
@@ -100,13 +117,19 @@ def reports_in_hand(school: School) -> list[GovernorReport]:
     return list(rows.defer("figures"))
 
 
-def reports_unread(person: Person, *, since: datetime) -> list[GovernorReport]:
-    """Return the reports issued since a moment that somebody has not opened, replaced ones not."""
+def reports_unread(
+    person: Person, powers: Collection[str], *, since: datetime
+) -> list[GovernorReport]:
+    """Return the reports issued since a moment that somebody has not opened, replaced ones not.
+
+    Not those they issued, those for an outside body, and to whoever writes them those to others.
+    """
     later = _editions().filter(edition__gt=OuterRef("edition"))
-    rows = GovernorReport.objects.filter(
-        ~Exists(later), school=person.school_id, state="issued", issued_at__gte=since
+    wanted = Audience.HEAD if WORKS.intersection(powers) else Audience.GOVERNORS
+    rows = reports_visible_to(person, powers).filter(
+        ~Exists(later), audience=wanted, state="issued", issued_at__gte=since
     )
-    return list(rows.exclude(readings__person=person).defer("figures"))
+    return list(rows.exclude(readings__person=person).exclude(issued_by=person).defer("figures"))
 
 
 def readings_of(report: GovernorReport) -> list[ReportReading]:

@@ -7,6 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from people.models import Person, School
+from reports.audiences import Audience
+from reports.conditions.meetings import kinds_for
 from reports.models import (
     GovernorAction,
     GovernorQuestion,
@@ -21,6 +23,7 @@ Questions = QuerySet[GovernorQuestion, GovernorQuestion]
 Actions = QuerySet[GovernorAction, GovernorAction]
 
 WRITES = "write_governor_review"
+WRITES_MEETINGS = "write_meeting"
 OVERDUE = timedelta(days=30)  # after its day a review that was not held is overdue (REP-03)
 MEETS = ("os_gov", "chair", "governor", "clerk", "head", "deputy", "slt", "dsl", "osl", "tech")
 LATER = GovernorAction.objects.filter(carried_from=OuterRef("pk"))
@@ -64,7 +67,7 @@ def governor_review_or_404(school: School, reference: str) -> GovernorReview:
 
 
 def actions_left(school: School) -> Actions:
-    """Return what reviews asked for that is neither done nor carried over, soonest first."""
+    """Return what was asked for that is neither done nor carried over, soonest first."""
     rows = GovernorAction.objects.filter(~Exists(LATER), school=school, done_at=None)
     return rows.order_by("due_date", "pk")
 
@@ -72,7 +75,10 @@ def actions_left(school: School) -> Actions:
 def report_for(review: GovernorReview) -> GovernorReport | None:
     """Return the newest report that was issued by the end of a review's term."""
     rows = GovernorReport.objects.filter(
-        school=review.school_id, state="issued", period_end__lte=review.due_date
+        school=review.school_id,
+        audience=Audience.GOVERNORS,
+        state="issued",
+        period_end__lte=review.due_date,
     )
     return rows.order_by("-period_end", "-edition").defer("figures").first()
 
@@ -106,16 +112,32 @@ def questions_for(person: Person, powers: Collection[str]) -> Questions:
     return rows.exclude(asked_by=person) if WRITES in powers else rows.none()
 
 
-def action_rows(school: School) -> Actions:
-    """Return what reviews asked for; what was carried over stands in the later review alone."""
+def action_rows(school: School, powers: Collection[str]) -> Actions:
+    """Return what reviews and meetings asked for, but of meetings that the person does not see.
+
+    What was carried over stands in the later review alone.
+    """
+    return _actions(school).filter(seen_with(powers))
+
+
+def _actions(school: School) -> Actions:
     rows = GovernorAction.objects.filter(~Exists(LATER), school=school)
-    return rows.select_related("review", "owner", "done_by").defer("review__pack")
+    return rows.select_related("review", "meeting", "owner", "done_by").defer("review__pack")
+
+
+def seen_with(powers: Collection[str]) -> Q:
+    """Return which actions the holder of some powers sees: not those of meetings they do not."""
+    return Q(meeting=None) | Q(meeting__kind__in=kinds_for(powers))
 
 
 def actions_for(person: Person, powers: Collection[str]) -> Actions:
-    """Return the actions a person may say are done: their own; all to those who write reviews."""
-    rows = action_rows(person.school)
-    return rows if WRITES in powers else rows.filter(owner=person)
+    """Return the actions a person may say are done: their own; all to those who write them."""
+    theirs = Q(owner=person)
+    if WRITES in powers:
+        theirs |= Q(meeting=None)
+    if WRITES_MEETINGS in powers:
+        theirs |= Q(review=None) & seen_with(powers)
+    return _actions(person.school).filter(theirs)
 
 
 def action_or_404(person: Person, powers: Collection[str], number: int) -> GovernorAction:

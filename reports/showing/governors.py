@@ -25,8 +25,8 @@ from reports.queries.dashboards import (
     filter_tables,
     incidents_by_category,
     latest_log,
-    published_since,
 )
+from reports.queries.reports import issued_figures
 from reports.showing.review_pack import log_rows_in, so_far
 from reports.showing.tables import (
     Chart,
@@ -55,7 +55,7 @@ class GovernorFigures:
 
 
 def governor_figures(school: School, *, at: datetime) -> GovernorFigures:
-    """Return the figures of the term so far beside other terms. Eleven queries at most."""
+    """Return the figures of the term so far beside other terms. Twelve queries at most."""
     day = localdate(at)
     periods = _periods(school, day)
     columns = [period for _, period in periods]
@@ -69,7 +69,7 @@ def governor_figures(school: School, *, at: datetime) -> GovernorFigures:
     figures = compose(
         list(zip(columns, told, strict=True)),
         threshold_of(school),
-        published_since(school, columns[-1].start),
+        issued_figures(school, since=columns[-1].start),
     )
     incidents = figures["sections"][0]
     return GovernorFigures(

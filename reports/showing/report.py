@@ -7,6 +7,7 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from common.workflow import Step
 from people.queries import threshold_of
+from reports.audiences import Audience
 from reports.figures import Figures
 from reports.models import GovernorReport
 from reports.queries.reports import (
@@ -18,7 +19,9 @@ from reports.queries.reports import (
     readings_of,
 )
 from reports.showing.tables import anything_withheld, shown_sections, silent_areas
-from reports.workflow import REPORT
+from reports.workflow import table_for
+
+ENDS_WRITING = ("submit_report", "send_report")
 
 
 def page_of(request: SchoolRequest, report: GovernorReport) -> dict[str, Any]:
@@ -34,6 +37,7 @@ def page_of(request: SchoolRequest, report: GovernorReport) -> dict[str, Any]:
     issued = report.state == "issued"
     return {
         "report": report,
+        "may_ask": may_ask(request, report),
         "leader": leader,
         "exact": exact,
         "editions": editions,
@@ -47,6 +51,12 @@ def page_of(request: SchoolRequest, report: GovernorReport) -> dict[str, Any]:
         **parts_of(request.school, figures, exact=exact, may=request.may if exact else None),
         **_next_steps(request, report),
     }
+
+
+def may_ask(request: SchoolRequest, report: GovernorReport) -> bool:
+    """Return whether the person may ask the school a question about this report."""
+    told = report.state == "issued" and report.audience == Audience.GOVERNORS
+    return told and request.may("ask_governor_question")
 
 
 def _sheet_url(request: SchoolRequest, report: GovernorReport, *, exact: bool) -> str:
@@ -71,15 +81,19 @@ def parts_of(school: Any, figures: Figures, *, exact: bool, may: Any = None) -> 
 
 def _next_steps(request: SchoolRequest, report: GovernorReport) -> dict[str, Any]:
     """Return the panel “Next step”: the one button and the others."""
-    steps = [step for step in REPORT.open_to(report.state, request.powers) if step.page]
+    steps = [
+        step
+        for step in table_for(report.audience).open_to(report.state, request.powers)
+        if step.page
+    ]
     if report.lead_words and report.state == "draft":
-        steps.sort(key=lambda step: step.name != "submit_report")
+        steps.sort(key=lambda step: step.name not in ENDS_WRITING)
     main = steps[0] if steps and report.state == "draft" else _main(steps)
     others = [_link(request, step, report) for step in steps if step is not main]
     if report.state == "issued" and request.may("write_report"):
         url = page_url(request.school, "governor_report_revise", report.pk)
         others.append({"label": "Make a new edition", "url": url})
-    if report.state == "issued" and request.may("ask_governor_question"):
+    if may_ask(request, report):
         url = page_url(request.school, "governor_report_ask", report.pk)
         others.append({"label": "Ask the school about it", "url": url})
     lead = "The headteacher reads it now." if report.state == "submitted" and not steps else ""

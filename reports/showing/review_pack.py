@@ -54,7 +54,7 @@ def pack_of(review: GovernorReview, *, at: datetime) -> dict[str, Any]:
     return {
         "figures": _papers(figures),
         "log_rows": log_rows_in(school, span),
-        "actions_left": actions_left(school).count(),
+        "actions_left": actions_left(school).filter(meeting=None).count(),
         "questions_open": GovernorQuestion.objects.filter(school=school, answered_at=None).count(),
         "vacancies": len(vacancies(school, on=day)),
         "since": str(span.start),

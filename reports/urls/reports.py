@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE, reports.governor_report_detail, name="governor_report_detail"),
     path(f"{ONE}words/", reports.governor_report_comment, name="governor_report_comment"),
     path(f"{ONE}submit/", reports.governor_report_submit, name="governor_report_submit"),
+    path(f"{ONE}send/", reports.governor_report_send, name="governor_report_send"),
     path(f"{ONE}return/", reports.governor_report_return, name="governor_report_return"),
     path(f"{ONE}issue/", reports.governor_report_issue, name="governor_report_issue"),
     path(f"{ONE}new-edition/", reports.governor_report_revise, name="governor_report_revise"),

@@ -8,6 +8,7 @@ from common.access import requires
 from common.requests import SchoolRequest
 from reports.queries.dashboards import oversight_of
 from reports.showing.boards import BOARDS, figures_of, pictures_of
+from reports.showing.compliance import compliance_of
 from reports.showing.governors import governor_figures
 
 
@@ -46,6 +47,15 @@ def dashboard_technical(request: SchoolRequest) -> HttpResponse:
 def dashboard_office(request: SchoolRequest) -> HttpResponse:
     """Show the office who has not signed, what came back on paper, and what is due."""
     return _board(request, "office")
+
+
+@requires("view_compliance")
+def compliance_detail(request: SchoolRequest) -> HttpResponse:
+    """Show on one page which duty of the calendar is met, late or missing, and what else is.
+
+    Nobody's name stands on it, so governors see the same page as leaders (REP-07, REP-14).
+    """
+    return render(request, "reports/compliance_detail.html", compliance_of(request))
 
 
 def _board(request: SchoolRequest, name: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The report to governors: start it, write it, send it on, issue it, read it (REP-02)."""
+"""Reports: start one, write it, send it on, issue it, read it (REP-01, REP-02, REP-05)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +15,7 @@ from common.errors import Refusal, StaleRecord
 from common.requests import SchoolRequest
 from people.jobs import start_job
 from reports.actions import reports as deeds
+from reports.audiences import Audience
 from reports.filters.reports import ReportFilter
 from reports.forms.reports import (
     CommentForm,
@@ -22,16 +23,17 @@ from reports.forms.reports import (
     ReportStepForm,
     ReturnForm,
     ReviseForm,
+    SendForm,
     StartForm,
     SubmitForm,
     proposed_term,
 )
 from reports.models import GovernorReport
-from reports.periods import term_to_report, terms_of
+from reports.periods import periods_to_report, term_to_report, terms_of
 from reports.queries.reports import has_read, report_or_404, report_rows
 from reports.showing.report import page_of
 from reports.tasks import make_report_pdf
-from reports.workflow import REPORT
+from reports.workflow import HEAD_REPORT, REPORT
 
 ROWS = 25
 
@@ -49,21 +51,21 @@ def governor_report_list(request: SchoolRequest) -> HttpResponse:
 
 @requires("write_report")
 def governor_report_create(request: SchoolRequest) -> HttpResponse:
-    """Choose the term or the days, and start the report on them."""
+    """Choose for whom and the term or the days, and start the report on them.
+
+    The lead's report to the headteacher is offered on the half that ends or is over (REP-01).
+    """
     now = timezone.now()
-    terms, day = terms_of(request.school), timezone.localdate(now)
+    day = timezone.localdate(now)
     running = term_to_report(request.school, on=day)
-    form = StartForm(
-        request.POST or None,
-        school=request.school,
-        terms=[term for term in terms if term.start <= day],
-        proposed=proposed_term(terms, running, day),
-    )
+    terms = periods_to_report(request.school, on=day)
+    proposed = proposed_term(terms_of(request.school), running, day)
+    form = StartForm(request.POST or None, school=request.school, terms=terms, proposed=proposed)
     if form.is_valid():
         try:
             report = deeds.start_report(
                 school=request.school,
-                period=form.cleaned_data["period"],
+                **{name: form.cleaned_data[name] for name in ("period", "audience", "recipient")},
                 by=request.person,
                 at=now,
             )
@@ -105,6 +107,13 @@ def governor_report_submit(request: SchoolRequest, pk: int) -> HttpResponse:
     return _step(request, pk, _plain(SubmitForm), deeds.submit_report, done)
 
 
+@requires("write_report")
+def governor_report_send(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Give the lead's report to the headteacher."""
+    done = "The report is with the headteacher. You see here when it is opened."
+    return _step(request, pk, _plain(SendForm), deeds.send_report, done)
+
+
 @requires("issue_report")
 def governor_report_return(request: SchoolRequest, pk: int) -> HttpResponse:
     """Send a report back to whoever wrote it."""
@@ -119,7 +128,9 @@ def governor_report_issue(request: SchoolRequest, pk: int) -> HttpResponse:
         report = deeds.issue_report(**values)
         start_pdf(request, report)
 
-    done = "The report is issued and the governors are told. Its PDF is being made."
+    report = report_or_404(request.person, request.powers, pk)
+    told = " and the governors are told" if report.audience == Audience.GOVERNORS else ""
+    done = f"The report is issued{told}. Its PDF is being made."
     return _step(request, pk, _plain(IssueForm), issue, done)
 
 
@@ -184,6 +195,7 @@ def _step(
             messages.success(request, done)
             return redirect("governor_report_detail", request.school.slug, report.pk)
     page = request.resolver_match.url_name if request.resolver_match else ""
-    step = next(step for step in REPORT.steps if step.page == page)
+    steps = (*REPORT.steps, *HEAD_REPORT.steps)
+    step = next(step for step in steps if step.page == page)
     context = {"report": report, "form": form, "step": step, "label": step.label}
     return render(request, "reports/governor_report_step.html", context)

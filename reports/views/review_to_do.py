@@ -13,11 +13,13 @@ from common.pages import page_url
 from common.requests import SchoolRequest
 from people.queries import people_source
 from reports.actions.review_parts import add_governor_action, finish_governor_action
+from reports.conditions.meetings import SEES
 from reports.exporting.reviews import ACTIONS, action_lines
 from reports.filters.reviews import ActionFilter
 from reports.forms.reviews import ActionForm, DoneForm
 from reports.queries.reviews import (
     WRITES,
+    WRITES_MEETINGS,
     action_or_404,
     action_rows,
     governor_review_or_404,
@@ -30,7 +32,7 @@ ADULTS = ("staff", "governor")
 
 @requires("view_governor_reviews")
 def governor_action_list(request: SchoolRequest) -> HttpResponse:
-    """Show what reviews asked for, soonest first."""
+    """Show what reviews and meetings asked for, soonest first."""
     found = _found(request)
     rows, sort = found.sorted()
     context = {
@@ -38,7 +40,8 @@ def governor_action_list(request: SchoolRequest) -> HttpResponse:
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "sort": sort,
         "today": timezone.localdate(),
-        "writes": request.may(WRITES),
+        "writes_reviews": request.may(WRITES),
+        "writes_meetings": request.may(WRITES_MEETINGS),
     }
     return render(request, "reports/governor_action_list.html", context)
 
@@ -80,11 +83,10 @@ def governor_action_add(request: SchoolRequest, reference: str) -> HttpResponse:
 
 @open_to_signed_in
 def governor_action_finish(request: SchoolRequest, pk: int) -> HttpResponse:
-    """Say what was done about an action; for its owner, and those who write reviews."""
+    """Say what was done about an action; for its owner, and those who write where it is from."""
     action = action_or_404(request.person, request.powers, pk)
-    reads = request.may("view_governor_reviews")
-    page = ("governor_review_detail", action.review.reference) if reads else ("home",)
-    back = page_url(request.school, *page)
+    seen = SEES[action.meeting.kind] if action.meeting else "view_governor_reviews"
+    back = page_url(request.school, *(action.page if request.may(seen) else ("home",)))
     form = DoneForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
@@ -101,4 +103,5 @@ def governor_action_finish(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: SchoolRequest) -> ActionFilter:
-    return ActionFilter(request.GET, queryset=action_rows(request.school), request=request)
+    rows = action_rows(request.school, request.powers)
+    return ActionFilter(request.GET, queryset=rows, request=request)

@@ -75,6 +75,8 @@ def governor_report_export(request: SchoolRequest, pk: int) -> HttpResponse:
         by=request.person,
         at=timezone.now(),
     )
-    name = slugify(f"governors {report.label} edition {report.edition} {table} {request.person}")
+    name = slugify(
+        f"{report.audience} {report.label} edition {report.edition} {table} {request.person}"
+    )
     response = HttpResponse(csv_sheet(sheet_heading(figures), rows), content_type="text/csv")
     return as_private_download(response, f"{name}.csv")

@@ -1,4 +1,4 @@
-"""A demo school does its recurring duties, reports to its governors and is reviewed by them."""
+"""A demo school does its recurring duties and is reviewed by its governors."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
@@ -10,13 +10,6 @@ from reminders.actions.attesting import attest_duty
 from reminders.actions.occurrences import open_occurrences
 from reminders.models import DutyOccurrence
 from reminders.recurring import recurring_duties
-from reports.actions.reports import (
-    comment_report,
-    issue_report,
-    read_report,
-    start_report,
-    submit_report,
-)
 from reports.actions.review_parts import (
     add_governor_action,
     answer_governor_question,
@@ -28,8 +21,7 @@ from reports.actions.reviews import (
     plan_governor_reviews,
     sign_governor_review,
 )
-from reports.models import GovernorReport, GovernorReview
-from reports.periods import terms_of
+from reports.models import GovernorReview
 from reports.showing.review_text import hash_now
 from safeguard.demo.stage import Stage
 from safeguard.demo.years import first_day_of_year
@@ -48,11 +40,6 @@ ANSWERS = (
     ),
     ("met", "", ""),
 )
-LEAD_WORDS = (
-    "More pupils told us of messages in class chats, and most told us the same day. The lesson on "
-    "group chats in Year 5 helped: there was one case after it."
-)
-HEAD_WORDS = "I have looked through every case of category C. Parents were told within the day."
 QUESTION = "How do you know that pupils who are unkind online stop after the first talk?"
 ANSWER = "The repeat rate in the report: one pupil in nine came back within the year."
 FINDINGS = "The log of filter changes is complete. Reports reach the lead on the day."
@@ -60,7 +47,7 @@ ACTION = "Bring the figures of guests’ devices to the next meeting."
 
 
 class Governing:
-    """Walks a school's duties, its report on the last term and its governors' review."""
+    """Walks a school's duties and its governors' review."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -71,9 +58,6 @@ class Governing:
         yield self._days(-80, "06:00"), self._plan
         yield self._days(-50, "06:00"), self._plan
         yield self._days(-47, "16:00"), self._hold
-        yield self._days(8, "15:30"), self._write
-        yield self._days(9, "16:30"), self._issue
-        yield self._days(12, "19:00"), self._read
         for week in range(WEEKS_OF_SWEEPS):
             yield self._days(1 + 7 * week, "06:00"), self._sweep
         for week in (2, 4, 5, 7):
@@ -137,32 +121,6 @@ class Governing:
             by=self._person("dsl"),
             at=at,
         )
-
-    def _write(self, at: datetime) -> None:
-        lead = self._person("dsl")
-        term = next(one for one in terms_of(self.stage.school) if one.end < self.begins)
-        report = start_report(school=self.stage.school, period=term, by=lead, at=at)
-        report = comment_report(
-            report=report, version=report.version, lead_words=LEAD_WORDS, by=lead, at=at
-        )
-        submit_report(report=report, version=report.version, by=lead, at=at)
-
-    def _issue(self, at: datetime) -> None:
-        report = GovernorReport.objects.get(school=self.stage.school)
-        issue_report(
-            report=report,
-            version=report.version,
-            head_words=HEAD_WORDS,
-            by=self._person("head"),
-            at=at,
-        )
-
-    def _read(self, at: datetime) -> None:
-        report = GovernorReport.objects.get(school=self.stage.school)
-        governor = self._person("os_gov")
-        read_report(report=report, by=governor, at=at)
-        words = "Which lesson dealt with class chats, and did every class have it?"
-        ask_governor_question(text=words, report=report, by=governor, at=at)
 
     def _attest(self, week: int, at: datetime) -> None:
         """Let the technician say how the next of the duties was met that no record shows."""

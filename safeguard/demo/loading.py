@@ -25,6 +25,7 @@ from safeguard.demo.monitoring import Monitoring
 from safeguard.demo.oversight import Oversight
 from safeguard.demo.phones import Phones
 from safeguard.demo.profiles import PROFILES, Profile
+from safeguard.demo.reporting import Reporting
 from safeguard.demo.road import tell_all
 from safeguard.demo.signing import begin_at, sign_up
 from safeguard.demo.stage import Stage
@@ -34,7 +35,7 @@ from safeguard.demo.years import closures_of, first_day_of_year, name_of, terms_
 WATCHED = (
     *(Filtering, Monitoring, Oversight),
     *(Equipment, Disposing, Caring, Devices, Phones),
-    Governing,
+    *(Governing, Reporting),
 )
 
 

@@ -23,7 +23,6 @@ from filtering.queries.measures import (
 )
 from filtering.queries.periods import Period, last_term_at, school_year_on, term_at
 from filtering.showing.measures import (
-    FEWER,
     HIDDEN,
     as_rows,
     grouped,
@@ -32,6 +31,7 @@ from filtering.showing.measures import (
     per_hundred,
     to_hide,
 )
+from people.actions.settings import change_setting
 from tests.cast import NOW
 from tests.filtering import made_up, walk_alerts
 from tests.filtering.made_up import count, dice_of, inside, middle
@@ -220,9 +220,9 @@ def test_rare_rules_are_added_up_and_never_fewer_than_five():
     rare, common = RuleCount("Rare", 2, 1, 1, 0), RuleCount("Common", 9, 5, 4, 0)
     most = RuleCount("Most", 20, 10, 10, 0)
 
-    assert grouped([most, common]) == [most, common]
-    assert grouped([most, common, rare]) == [most, RuleCount("Other rules", 11, 6, 5, 0)]
-    assert grouped([rare]) == [RuleCount("Other rules", 2, 1, 1, 0)]
+    assert grouped([most, common], 5) == [most, common]
+    assert grouped([most, common, rare], 5) == [most, RuleCount("Other rules", 11, 6, 5, 0)]
+    assert grouped([rare], 5) == [RuleCount("Other rules", 2, 1, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_rare_rules_are_added_up_and_never_fewer_than_five():
     [([0, 9, 9], set()), ([2, 9, 7], {0, 2}), ([3, 4, 9], {0, 1}), ([1, 0, 0], {0})],
 )
 def test_small_number_is_hidden_with_what_would_give_it_away(totals, hidden):
-    assert to_hide(totals) == hidden
+    assert to_hide(totals, 5) == hidden
 
 
 def small_numbers(cast) -> None:
@@ -251,10 +251,22 @@ def test_governor_reads_no_small_number_about_alerts(cast):
 
     assert table(sections, "precision") == [("Other rules", "7", "0", "0", "0", "–")]
     assert table(sections, "opening") == [
-        ("Urgent", FEWER, HIDDEN, HIDDEN),
+        ("Urgent", "Fewer than 5", HIDDEN, HIDDEN),
         ("High", "0", "–", "–"),
         ("Routine", HIDDEN, HIDDEN, HIDDEN),
     ]
+
+
+def test_threshold_is_the_schools_own(cast):
+    small_numbers(cast)
+    change_setting(school=cast.school, name="small_number", value=8, by=cast.hana, at=NOW)
+    few = measures_of(cast.school, FORTNIGHT, {"view_measures"}, at=NOW)
+    assert table(few, "precision") == [("Other rules", "Fewer than 8", *([HIDDEN] * 4))]
+
+    school, rule = cast.school, "withhold_small_numbers"
+    change_setting(school=school, name=rule, value=False, by=cast.hana, at=NOW)
+    everything = measures_of(cast.school, FORTNIGHT, {"view_measures"}, at=NOW)
+    assert table(everything, "precision")[1] == ("Self-harm", "1", "0", "0", "0", "–")
 
 
 def test_those_who_see_alerts_read_every_number(cast):

@@ -11,7 +11,7 @@ SMALL = re.compile("[1-4]")
 
 def writes_report(visitor: Visitor, words: str) -> None:
     """Start the report on the last weeks, say what its figures mean and send it on."""
-    visitor.opens("governors/reports/new/").chooses("Which term?", "Other days")
+    visitor.opens("governors/reports/new/").chooses("Which term or half?", "Other days")
     visitor.dates("First day", days=1 - 7 * WEEKS).dates("Last day")
     visitor.presses("Start the report").sees("Its figures are counted live.")
     visitor.follows("Write the commentary").fills("Words of the online safety lead", words)

@@ -11,6 +11,7 @@ from reminders.actions import attest_duty
 from reminders.models import DutyOccurrence
 from reminders.tasks import sweep_reminders_of
 from reports.models import GovernorReview
+from reports.periods import periods_to_report
 from reports.tasks import plan_reviews_of
 from tests.agreements.walk import asked, obligation_of, signed
 from tests.cast import Cast
@@ -98,7 +99,10 @@ class Life:
             deed(self.cast, self.change, at=self.at)
 
     def dora_has_told_the_head(self) -> None:
-        self._attest("monitoring_to_head", "dora")
+        half = periods_to_report(self.cast.school, on=self.at.date())[1]
+        report = reports.start(self.cast, period=half, audience="head", at=self.at)
+        for deed, words in (("comment_report", {"lead_words": "Calm."}), ("send_report", {})):
+            reports.act(deed, self.cast, report, by="dora", at=self.at, **words)
 
     def dora_signs_the_forgotten_week(self) -> None:
         self._sign_weeks(MonitoringReport.objects.all())

@@ -12,6 +12,8 @@ from agreements.queries.renewal import read_in_every_class, renewed
 from common.duties import OFF, PERIODS
 from common.pages import page_url
 from people.models import Person
+from reminders.calendar_rows import CALENDAR
+from reminders.documents_generated import NOT_BUILT, _fulfilled_by, calendar_of_duties
 from reminders.models import Reminder
 from reminders.recurring import duties_by_app, recurring_duties, setting_of
 from roles.catalogue import BY_CODE
@@ -40,7 +42,7 @@ def test_calendar_of_duties_is_covered():
     }
     assert {duty.requirement for duty in DUTIES} >= {
         *("ROL-06", "ROL-07", "ROL-15", "ROL-19", "ROL-22", "INC-55", "AGR-06", "AGR-08"),
-        *("FIL-01", "FIL-04", "FIL-16", "FIL-18", "FIL-21", "FIL-22", "R-FM-3"),
+        *("FIL-01", "FIL-04", "FIL-15", "FIL-16", "FIL-18", "FIL-19", "FIL-21", "FIL-22", "R-FM-3"),
         *("POL-04", "REP-01", "REP-02", "REP-03", "REP-04", "REP-05", "ACC-16", "ACC-19"),
     }
 
@@ -124,3 +126,15 @@ def test_agreements_are_read_in_class_when_the_last_class_has(cast):
         sitting.attendances.create(school=cast.school, pupil=pupil, at=NOW)
 
     assert read_in_every_class(cast.school, *YEAR) == NOW
+
+
+def test_every_row_of_the_calendar_is_fulfilled_or_says_why_not():
+    """The two rows without anything wait for what phones and loans are to get."""
+    empty = [row.what for row in CALENDAR if _fulfilled_by(row) == [NOT_BUILT]]
+    named = {code for row in CALENDAR for code in row.duties}
+
+    assert set(empty) <= {"Devices returned after hand-in", "HMRC statement"}
+    assert len(CALENDAR) == len({row.what for row in CALENDAR}) > 55
+    assert named <= recurring_duties().keys()
+    document = calendar_of_duties()
+    assert all(f"`{setting_of(code)}`" in document for code in recurring_duties())

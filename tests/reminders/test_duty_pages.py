@@ -36,7 +36,7 @@ def of_role(*codes) -> set[str]:
     return {
         code
         for code, duty in recurring_duties().items()
-        if set(duty.roles) & set(codes) and duty.period != "off"
+        if set(duty.roles) & set(codes) and duty.period != "off" and not duty.about
     }
 
 

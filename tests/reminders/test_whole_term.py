@@ -52,6 +52,16 @@ EXPECTED: dict[str, dict[str, str]] = {
     "monitoring_report": {"Dora": "18 Sep, 20 Nov", "Hana": "24 Nov"},
     "governor_review_soon": {"Dora": "4 Dec", "Olga": "4 Dec"},
     "recurring_duty monitoring_to_head": {"Dora": "16 Oct, 11 Dec, 18 Dec"},
+    # Signed in time but for the first week and the forgotten one; nobody shows them to the head.
+    "recurring_duty_missed log_review": {"Hana": "21 Sep, 23 Nov"},
+    "recurring_duty log_review_head": {
+        "Hana": "23 Sep, 30 Sep, 16 Oct, 23 Oct, 23 Nov, 30 Nov, 11 Dec, 18 Dec"
+    },
+    "recurring_duty_missed log_review_head": dict.fromkeys(
+        ("Cara", "Olga"), "1 Oct, 2 Nov, 1 Dec, 4 Jan"
+    ),
+    "recurring_duty committee_meeting": {"Dora": "4 Dec, 18 Dec"},
+    "recurring_duty_missed committee_meeting": {"Hana": "4 Jan", "Olga": "4 Jan"},
     "recurring_duty leaders_meeting": {"Dora": "16 Oct, 23 Oct, 11 Dec, 18 Dec"},
     # Checked after the first reminder; the drill never takes place.
     "recurring_duty filter_checks": {"Dora": "4 Dec", "Tina": "4 Dec"},
@@ -72,7 +82,13 @@ EXPECTED: dict[str, dict[str, str]] = {
 STATES = {
     **{f"{duty} Dec": "missed" for duty in (*TECHNICAL, *VACANT, "supervision")},
     "alert_drill Dec": "missed",
+    "committee_meeting Dec": "missed",
     "filter_checks Dec": "met",
+    "log_review Sep": "missed met",
+    "log_review Oct": "met met met met",
+    "log_review Nov": "met met missed met",
+    "log_review Dec": "met met met",
+    **{f"log_review_head {month}": "missed" for month in ("Sep", "Oct", "Nov", "Dec")},
     "leaders_meeting Oct": "missed",
     "leaders_meeting Dec": "missed",
     "monitoring_to_head Oct": "met",
@@ -140,9 +156,14 @@ def reminded_after_done() -> list[Reminder]:
 
 
 def ended() -> dict[str, str]:
-    """Return what became of each duty of the term and its halves, with the month it was due."""
-    closed = DutyOccurrence.objects.filter(due_date__lt=date(2027, 1, 1))
-    return {f"{row.duty} {row.due_date:%b}": row.state for row in closed}
+    """Return what became of each duty of the term and its halves, with the month it was due.
+
+    Of weeks, one after the other.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in DutyOccurrence.objects.filter(due_date__lt=date(2027, 1, 1)).order_by("due_date"):
+        found[f"{row.duty} {row.due_date:%b}"].append(row.state)
+    return {duty: " ".join(states) for duty, states in found.items()}
 
 
 def names_in_mail() -> list[str]:

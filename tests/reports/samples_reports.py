@@ -18,6 +18,11 @@ def issued(cast: Cast) -> GovernorReport:
     return walk.make(cast, "issued", period=EARLY)
 
 
+def to_head(cast: Cast) -> GovernorReport:
+    """Return a report to the headteacher that is being written."""
+    return walk.start(cast, audience="head")
+
+
 def draft(cast: Cast) -> GovernorReport:
     """Return a report that is being written."""
     return walk.start(cast)
@@ -55,4 +60,5 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
         lambda made: {"pk": made.once(draft).pk},
     ),
 }
+BY_PAGE["governor_report_send"] = lambda made: {"pk": made.once(to_head).pk}
 LISTS: dict[str, ListPage] = {"governor_report_list": ListPage(_one_more)}

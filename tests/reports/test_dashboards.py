@@ -185,7 +185,7 @@ def test_figures_of_a_board_open_the_lists_they_count(busy, cast):
 
     figures = {one.label: one for _, found in told for one in found}
     assert figures["questions without an answer"].number == 1
-    assert figures["actions of reviews to be done"].number == 1
+    assert figures["actions of reviews and meetings to be done"].number == 1
     for one in figures.values():
         assert client.get(one.url).status_code == 200, one.label
 

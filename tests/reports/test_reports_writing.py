@@ -25,7 +25,8 @@ def test_term_that_ends_is_proposed_and_started(cast):
     assert re.search(r'value="2026-09-02_2026-12-18"[^>]*checked', page)
 
     response = cast.client("dora").post(
-        cast.url("governors/reports/new/"), {"term": "2026-09-02_2026-12-18"}
+        cast.url("governors/reports/new/"),
+        {"audience": "governors", "term": "2026-09-02_2026-12-18"},
     )
     report = GovernorReport.objects.get()
     assert response.headers["Location"] == path(cast, report)
@@ -34,10 +35,14 @@ def test_term_that_ends_is_proposed_and_started(cast):
 
 def test_other_days_are_asked_for_both(cast):
     url = cast.url("governors/reports/new/")
-    page = cast.client("dora").post(url, {"term": "other", "start": "2026-10-01"})
+    page = cast.client("dora").post(
+        url, {"audience": "governors", "term": "other", "start": "2026-10-01"}
+    )
     assert "Enter the last day" in page.content.decode()
 
-    cast.client("dora").post(url, {"term": "other", "start": "2026-10-01", "end": "2026-10-31"})
+    cast.client("dora").post(
+        url, {"audience": "governors", "term": "other", "start": "2026-10-01", "end": "2026-10-31"}
+    )
     assert GovernorReport.objects.get().label == "Thu 1 Oct 2026 to Sat 31 Oct 2026"
 
 

@@ -1,12 +1,14 @@
 """Small numbers are withheld from governors, and nobody can work them out (REP-17)."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from common.sections import Row, Section, Table
+from common.sections import Period, Row, Section, Table
+from reports.figures import SAME_DAYS, compose, earlier_of
 from reports.suppression import Published, suppressed
 from tests.reports import attack_shares
 from tests.reports.attack import Attack, Made
@@ -222,3 +224,18 @@ def test_rate_that_changed_on_hardly_other_cases_is_withheld():
     assert marks(rate(52.4, 21), earlier=earlier) == {"r": "withheld"}
     assert marks(rate(50.0, 21), earlier=earlier) == {}
     assert marks(rate(40.0, 50), earlier=earlier) == {}
+
+
+def test_papers_of_a_review_are_compared_for_the_very_same_days_alone():
+    """A number shown in them that changed by one is withheld in a report on those days."""
+    term = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn")
+    half = Period(term.start, date(2026, 10, 23), "Half")
+    sections = counts(12, 20, total=32)
+    papers = compose([(half, sections)], 5) | {SAME_DAYS: True}
+
+    assert earlier_of(term, [papers]) == []
+    assert len(earlier_of(term, [papers | {SAME_DAYS: False}])) == 1
+    assert len(earlier_of(half, [papers])) == 1
+    again = compose([(half, counts(13, 20, total=33))], 5, [papers])
+    (row, *_) = again["sections"][0]["tables"][0]["rows"]
+    assert row["marks"] == ["withheld"]

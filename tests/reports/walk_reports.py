@@ -63,8 +63,9 @@ def now(report: GovernorReport) -> GovernorReport:
     return GovernorReport.objects.select_related("school", "submitted_by").get(pk=report.pk)
 
 
-def start(cast: Cast, *, period: Period = AUTUMN, by: str = "dora") -> GovernorReport:
-    return deeds.start_report(school=cast.school, period=period, by=getattr(cast, by), at=AT)
+def start(cast: Cast, *, period: Period = AUTUMN, by: str = "dora", **given: Any) -> GovernorReport:
+    values = {"at": AT, **given}
+    return deeds.start_report(school=cast.school, period=period, **values, by=getattr(cast, by))
 
 
 def act(deed: str, cast: Cast, report: GovernorReport, *, by: str, **values: Any) -> Any:
