@@ -23,6 +23,7 @@ Copy = tuple[int, int, str]  # what is added to each number, the school, its slu
 STRIDE = 1_000_000
 
 
+@transaction.atomic
 def copy_school(template: School, numbers: Iterable[int]) -> None:
     """Make copies of a school, called ``bench-<number>``, each with rows of its own.
 
@@ -31,7 +32,7 @@ def copy_school(template: School, numbers: Iterable[int]) -> None:
     """
     copied, copies = _copied_models(), [_new_school(template, number) for number in numbers]
     _lower_walls(copied, down=True)
-    with transaction.atomic(), _without_checks(copied):
+    with _without_checks(copied):
         for model in copied:
             _copy_rows(model, copied, template, copies)
     with connection.cursor() as cursor:  # number on after the copies
