@@ -70,7 +70,8 @@ def trail(school_id: int) -> QuerySet[Entry, Entry]:
 
 def last_entry(school_id: int) -> Entry | None:
     """Return the newest entry of a school's chain."""
-    return trail(school_id).first()
+    newest = "SELECT * FROM audit_entry WHERE school_id = %s ORDER BY sequence DESC LIMIT 1"
+    return next(iter(Entry.objects.raw(newest, [school_id])), None)
 
 
 def trail_of(subject: Any) -> QuerySet[Entry, Entry]:

@@ -26,17 +26,16 @@ def shell(request: SchoolRequest) -> dict[str, Any]:
     if school is None or person is None:
         return {"shell": {"school": school, "person": None, "navigation": []}}
     codes = request.role_codes
-    shown = [item for item in _items() if _shown(item, request)]
+    shown = [(item, page_url(school, item.page)) for item in _items() if _shown(item, request)]
     here = _where(shown, request)
-    searches = (_url(item, request) for item in shown if item.search)
     return {
         "shell": {
             "school": school,
             "person": person,
             "roles": request.role_labels,
-            "navigation": [_entry(item, request, here) for item in shown],
+            "navigation": [_entry(item, url, here) for item, url in shown],
             "quick_exit": codes <= {"pupil", "parent"},
-            "search_url": next(searches, ""),
+            "search_url": next((url for item, url in shown if item.search), ""),
             "home_url": page_url(school, "home"),
         }
     }
@@ -48,19 +47,14 @@ def _shown(item: Item, request: SchoolRequest) -> bool:
     return item.only_if is None or item.only_if(request)
 
 
-def _url(item: Item, request: SchoolRequest) -> str:
-    return page_url(request.school, item.page)
-
-
-def _where(shown: list[Item], request: SchoolRequest) -> str:
+def _where(shown: list[tuple[Item, str]], request: SchoolRequest) -> str:
     """Return the address of the one entry under which the page lies; the nearest one counts."""
-    urls = {_url(item, request): item.page for item in shown}
-    under = [url for url, page in urls.items() if page != "home" and request.path.startswith(url)]
-    return max(under, key=len, default=request.path)
+    path = request.path
+    under = [url for item, url in shown if item.page != "home" and path.startswith(url)]
+    return max(under, key=len, default=path)
 
 
-def _entry(item: Item, request: SchoolRequest, here: str) -> dict[str, Any]:
-    url = _url(item, request)
+def _entry(item: Item, url: str, here: str) -> dict[str, Any]:
     return {
         "label": item.label,
         "url": url,

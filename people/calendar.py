@@ -1,7 +1,7 @@
 """School days: which days count, and the date so many of them from now (SYS-05)."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -66,13 +66,19 @@ class SchoolCalendar:
         return self._days[day]
 
     def _is_open(self, day: date) -> bool:
-        if day.weekday() >= 5 or day in _bank_holidays(day.year):
-            return False
-        if any(closure.covers(day) for closure in self.closures):
+        if day.weekday() >= 5 or day in self._closed or day in _bank_holidays(day.year):
             return False
         if school_year_of(day) not in self._known:
             return True
         return self.term_on(day) is not None
+
+    @cached_property
+    def _closed(self) -> frozenset[date]:
+        return frozenset(
+            one.start_date + timedelta(days=n)
+            for one in self.closures
+            for n in range((one.end_date - one.start_date).days + 1)
+        )
 
     def term_on(self, day: date) -> Term | None:
         """Return the term a day lies in, or None."""

@@ -21,6 +21,7 @@ from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.calendar import LONDON
 from people.models import School
 from roles.queries import holders_by_role, holders_of_power
@@ -48,6 +49,7 @@ COMPANY_WORDS = (
 )
 
 
+@with_settings("papers_late_days", "licence_remind_days")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of disposals and companies, as far as it may."""
     school, person, on = request.school, request.person, localdate(at)

@@ -25,6 +25,7 @@ from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.models import School
 from roles.queries import holders_of_power
 
@@ -96,6 +97,7 @@ PROGRAMS = (
 )
 
 
+@with_settings("licence_remind_days")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of the register, as far as the person keeps it."""
     school, on, found = request.school, localdate(at), {}

@@ -15,6 +15,7 @@ from common.asking import answers, any_of, counts_of
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.calendar import LONDON, SchoolCalendar
 from people.models import School
 from roles.queries import current_holders, holders_by_role, holders_of_power
@@ -62,6 +63,7 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     return found
 
 
+@with_settings("loan_remind_days")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of loans, losses and checks, as far as it may."""
     school, on, found = request.school, localdate(at), {}

@@ -13,6 +13,7 @@ from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.calendar import LONDON, end_of_school_day
 from people.models import School
 from roles.queries import holders_of_power
@@ -28,6 +29,7 @@ LATE_WORDS = (
 MOST = 6
 
 
+@with_settings("same_day_deletion")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of own devices, as far as the person has part in it."""
     school, found = request.school, {}

@@ -65,10 +65,6 @@ RECURRING = (
 
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of alerts, as far as the person may see them."""
-    return _asks_of_alerts(request, at) | _asks_of_term(request, localdate(at))
-
-
-def _asks_of_alerts(request: SchoolRequest, at: datetime) -> dict[str, Expression]:
     if request.powers.isdisjoint(SEES.values()):
         return {}
     waiting = Q(state="received") & ~Q(severity=Severity.URGENT)
@@ -76,7 +72,7 @@ def _asks_of_alerts(request: SchoolRequest, at: datetime) -> dict[str, Expressio
     urgent = alerts_visible_to(request.person, request.powers).filter(
         severity=Severity.URGENT, drill=False, happened_at__gte=_midnight(at)
     )
-    return {
+    found = {
         "open": counts_of(
             open_alerts(request.person, request.powers),
             urgent=Count("pk", filter=Q(state="received", severity=Severity.URGENT)),
@@ -88,15 +84,11 @@ def _asks_of_alerts(request: SchoolRequest, at: datetime) -> dict[str, Expressio
         ),
         "today": counts_of(urgent, urgent=Count("pk")),
     }
-
-
-def _asks_of_term(request: SchoolRequest, day: date) -> dict[str, Expression]:
-    if "sample_alerts" not in request.powers:
-        return {}
-    period, name = period_of_sample(request.school, day)
-    found = {"drawn": any_of(AlertSample.objects.filter(school=request.school, term=name))}
-    if day >= period.end - SAMPLE_BEFORE:
-        found["to_draw"] = any_of(to_draw_from(request.person, request.powers, period))
+    if "sample_alerts" in request.powers:
+        judged = alerts_visible_to(request.person, request.powers).filter(
+            state="false_alarm", drill=False, triaged_at__gte=_midnight(at) - YEAR
+        )
+        found["judged"] = any_of(judged)
     return found
 
 
@@ -105,10 +97,9 @@ def needs(request: SchoolRequest, *, at: datetime) -> list[Need]:
     found = []
     if "triage_alerts" in request.powers and not request.powers.isdisjoint(SEES.values()):
         found = [*_urgent(request, at), *_counted(request, at)]
-    if "sample_alerts" not in request.powers:
-        return found
-    period, name = period_of_sample(request.school, localdate(at))
-    return [*found, *_sample(request, period, name, at)]
+    if answers(request, asks, at=at).get("judged"):
+        found += _sample(request, at)
+    return found
 
 
 def _urgent(request: SchoolRequest, at: datetime) -> Iterator[Need]:
@@ -156,16 +147,16 @@ def _alerts(count: int) -> str:
     return "1 monitoring alert" if count == 1 else f"{count:,} monitoring alerts"
 
 
-def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> Iterator[Need]:
-    told, person = answers(request, asks, at=at), request.person
-    counts = {"drawn": 0, "unchecked": 0}
-    if told.get("drawn"):
-        unchecked = Q(checked_at=None) & ~Q(alert__triaged_by=person)
-        counts = (
-            samples_visible_to(person, request.powers)
-            .filter(term=name)
-            .aggregate(drawn=Count("pk"), unchecked=Count("pk", filter=unchecked))
-        )
+def _sample(request: SchoolRequest, at: datetime) -> Iterator[Need]:
+    """Yield what was drawn to be looked at again, or that it is time to draw."""
+    person, powers, on = request.person, request.powers, localdate(at)
+    period, name = period_of_sample(request.school, on)
+    unchecked = Q(checked_at=None) & ~Q(alert__triaged_by=person)
+    counts = (
+        samples_visible_to(person, powers)
+        .filter(term=name)
+        .aggregate(drawn=Count("pk"), unchecked=Count("pk", filter=unchecked))
+    )
     listed: dict[str, Any] = {
         "url": page_url(request.school, "sample_list"),
         "due_at": period.ends_at - timedelta(minutes=1),
@@ -173,7 +164,11 @@ def _sample(request: SchoolRequest, period: Period, name: str, at: datetime) -> 
     if count := counts["unchecked"]:
         what = "1 false alarm" if count == 1 else f"{count} false alarms"
         yield Need(what=what, why="Drawn for a second look", label="Check them", **listed)
-    elif told.get("to_draw") and not counts["drawn"]:
+    elif (
+        not counts["drawn"]
+        and on >= period.end - SAMPLE_BEFORE
+        and to_draw_from(person, powers, period).exists()
+    ):
         yield Need(
             what="The term’s sample of false alarms",
             why="Some are looked at a second time each term",

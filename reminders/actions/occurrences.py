@@ -57,8 +57,7 @@ def open_occurrences(*, school: School, at: datetime) -> Settled:
     spans = spans_on(SchoolCalendar.of(school), day)
     wanted = _wanted(school, asked, spans)
     rows, done = _rows(school, spans), Settled()
-    if _open(school, wanted, rows, at, done):
-        rows = _rows(school, spans)
+    rows += _open(school, wanted, rows, at, done)
     held: list[Held] = []
     for row in rows:
         kind = asked.get(row.duty, "")
@@ -108,8 +107,11 @@ def _open(
     rows: list[DutyOccurrence],
     at: datetime,
     done: Settled,
-) -> bool:
-    """Write what is wanted and not there, open again what was withdrawn; return if anything was."""
+) -> list[DutyOccurrence]:
+    """Open again what is wanted and was withdrawn; write and return what is wanted and not there.
+
+    Nobody else writes any: the school is locked.
+    """
     there = {(row.duty, row.period): row for row in rows}
     new = [
         DutyOccurrence(
@@ -123,13 +125,12 @@ def _open(
         for (duty, period), span in wanted.items()
         if (duty, period) not in there
     ]
-    if new:
-        DutyOccurrence.objects.bulk_create(new, ignore_conflicts=True)
     back = [there[key] for key in wanted if key in there and there[key].state == State.WITHDRAWN]
     for row in back:
         _write(row, before=State.WITHDRAWN, state=State.OPEN)
+        row.state = State.OPEN
     done.opened = len(new) + len(back)
-    return bool(done.opened)
+    return DutyOccurrence.objects.bulk_create(new)
 
 
 def _move(row: DutyOccurrence, span: Span | None, day: date, done: Settled) -> Held:

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from audit.actions import record
 from common.duties import Due
 from common.pages import page_url
 from people.models import School
-from people.queries import current_people
 from reminders.actions.writing import write_digests, write_reminders
 from reminders.duties_due import collect_dues
 from reminders.models import Digest, Reminder
@@ -72,13 +71,9 @@ def _people_in(school: School, dues: Dues, day: date) -> dict[int, Addressee]:
     """Return those who are to be told and belong to the school on a day, by number."""
     if not dues:
         return {}
-    people = current_people(school, on=day).filter(pk__in={person for _, person, _ in dues})
-    told = Exists(Digest.objects.filter(person=OuterRef("pk"), day=day))
-    rows = people.order_by().values_list("pk", "user", "email", told)
-    return {
-        pk: Addressee(pk, signs_in=bool(user), reached=bool(email) and not told)
-        for pk, user, email, told in rows
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, [day, school.pk, list({person for _, person, _ in dues}), day])
+        return {pk: Addressee(pk, signs_in, reached) for pk, signs_in, reached in cursor.fetchall()}
 
 
 def _reminders_of(school: School, dues: Dues) -> dict[Key, tuple[int, int | None]]:
@@ -94,7 +89,15 @@ def _reminders_of(school: School, dues: Dues) -> dict[Key, tuple[int, int | None
         }
 
 
-# Written out, as the sweep asks this of every school: each is found by the unique key.
+# Written out, as the sweep asks these of every school: each is found by its key.
+_PEOPLE = """
+    SELECT person.id, person.user_id IS NOT NULL, person.email <> '' AND NOT EXISTS (
+        SELECT 1 FROM reminders_digest told WHERE told.person_id = person.id AND told.day = %s
+    )
+    FROM people_person person
+    WHERE person.school_id = %s AND person.id = ANY(%s)
+        AND (person.left_date IS NULL OR person.left_date >= %s)
+"""
 _WRITTEN = """
     SELECT made.duty, made.person_id, made.period, made.id, made.digest_id
     FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS due (duty, person, period)

@@ -95,7 +95,8 @@ def waiting_for(
 
 def open_or_told(school: School, *, on: date, since: date) -> Occurrences:
     """Return the open duties, those missed before the last holiday, those not met since a day."""
-    return occurrences_in(school).filter(Q(state="open") | _missed(on) | _not_met(since))
+    rows = DutyOccurrence.objects.filter(school=school)
+    return rows.filter(Q(state="open") | _missed(on) | _not_met(since))
 
 
 def _missed(on: date) -> Q:

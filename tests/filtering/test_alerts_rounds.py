@@ -15,7 +15,7 @@ from filtering.queries.alert_samples import samples_visible_to
 from people.actions.settings import change_setting
 from people.calendar import LONDON
 from people.models import Notice
-from roles.queries import powers_of
+from roles.queries import standing_of
 from tests.cast import NOW
 from tests.filtering import walk_alerts as walk
 
@@ -26,8 +26,9 @@ LATE_IN_TERM = datetime(2026, 12, 1, 9, tzinfo=LONDON)
 
 def asking(cast, name, at=NOW):
     person = getattr(cast, name)
+    standing = standing_of(person, on=at.date())
     return SimpleNamespace(
-        school=cast.school, person=person, powers=powers_of(person, on=at.date())
+        school=cast.school, person=person, powers=standing.powers, role_codes=standing.codes
     )
 
 
@@ -133,7 +134,7 @@ def test_a_drawn_alert_about_staff_is_seen_by_those_who_may_see_it(cast):
 
     def seen(name):
         person = getattr(cast, name)
-        return list(samples_visible_to(person, powers_of(person, on=NOW.date())))
+        return list(samples_visible_to(person, standing_of(person, on=NOW.date()).powers))
 
     assert [seen("hana"), seen("tess")] == [[sample], []]
     with pytest.raises(Refusal, match="does not allow"):

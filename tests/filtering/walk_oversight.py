@@ -17,7 +17,7 @@ from filtering.models import (
 )
 from filtering.vocabulary import Capacity, CheckTest, Trigger
 from people.calendar import LONDON
-from roles.queries import powers_of
+from roles.queries import standing_of
 from tests.cast import NOW, Cast
 from tests.filtering.walk_changes import profile
 
@@ -41,9 +41,13 @@ TEXTS = {
 def request_of(cast: Cast, name: str) -> Any:
     """Return a request as the middleware prepares it for a member of the cast."""
     person = getattr(cast, name)
-    powers = powers_of(person, on=NOW.date())
+    standing = standing_of(person, on=NOW.date())
     return SimpleNamespace(
-        school=cast.school, person=person, powers=powers, may=powers.__contains__
+        school=cast.school,
+        person=person,
+        powers=standing.powers,
+        role_codes=standing.codes,
+        may=standing.powers.__contains__,
     )
 
 

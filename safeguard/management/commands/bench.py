@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
@@ -77,14 +76,12 @@ class Command(BaseCommand):
         return part
 
     def _measure_schools(self) -> None:
-        call_command("migrate", verbosity=0)
         self.stdout.write(f"Database with {sweeping.SCHOOLS:,} schools")
         sweeping.seed_schools()
         figures = sweeping.measure_home() + sweeping.measure_sweeps()
         _part(SCHOOLS).write_text(json.dumps({"pages": figures}))
 
     def _measure(self, rows: int) -> None:
-        call_command("migrate", verbosity=0)
         self.stdout.write(f"Database with {rows:,} incidents")
         seeding.seed(rows, self.stdout.write)
         school = seeding.middle_school()
