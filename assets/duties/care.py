@@ -14,6 +14,7 @@ from common.asking import answers, any_of, counts_of
 from common.duties import OFF, Due, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.models import Person, School
 
 REMINDERS = {
@@ -57,6 +58,7 @@ AGAIN = timedelta(days=30)  # after which somebody who has not declared is remin
 MOST = 6
 
 
+@with_settings("declaration_month", "scan_portable", "virus_confirm_days")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of declarations, protection and scans."""
     school, on = request.school, localdate(at)

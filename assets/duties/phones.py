@@ -14,6 +14,7 @@ from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
 from common.pages import page_url
 from common.requests import SchoolRequest
+from common.stand_ins import with_settings
 from people.calendar import LONDON, SchoolCalendar, end_of_school_day
 from people.models import School, SchoolClass
 from roles.queries import holders_of_power
@@ -36,6 +37,7 @@ WORDS = {
 MOST = 6
 
 
+@with_settings("hand_in")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of phones, as far as the person has part in it."""
     school, found = request.school, {}

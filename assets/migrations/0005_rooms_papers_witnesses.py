@@ -54,7 +54,11 @@ class Migration(migrations.Migration):
                 name="ended_room_says_by_whom",
             ),
         ),
-        *only_changes("assets_room", ("name", "ended_at"), ("version", "ended_by_id")),
+        *only_changes(
+            "assets_room",
+            ("name", "ended_at", "restricted", "secured_by"),
+            ("version", "ended_by_id"),
+        ),
         migrations.AddField(
             "disposalbatch", "incident_reference", models.CharField(blank=True, max_length=12)
         ),
