@@ -206,7 +206,7 @@ def test_what_is_taken_out_can_be_brought_in_again_unchanged(cast):
     assert [(one.label, one.after) for one in entry.changes] == [
         ("Serial number", "0012-A"),
         ("Cost", "£499.90"),
-        ("Security updates until", "Tue 14 Oct 2031"),
+        ("Support until", "Tue 14 Oct 2031"),
         ("Note", "Kept on a hook, “left”"),
     ]
     assert Entry.objects.get(verb="export_assets").facts["count"] == 2
