@@ -1,7 +1,6 @@
 """The policy in a report on a span of days: what is in force, and what was published (POL-02)."""
 
 from common.dates import uk_date
-from common.pages import page_url
 from common.sections import Period, Row, Section, Table
 from people.models import School
 from policies.queries import ladder_entry_on, versions_published, versions_put_in_force
@@ -12,22 +11,17 @@ NONE = "No version of the policy’s ladder was in force at the end of the perio
 def sections(school: School, period: Period) -> list[Section]:
     """Return which version was in force at the end, and how many were new. Three queries."""
     entry = ladder_entry_on(school, period.end)
-    url, power = page_url(school, "policy_list"), "view_policy"
     rows = (
         Row("in_force", "The version in force at the end", entry.version.number if entry else None),
         Row(
             "published",
             "Versions published in the period",
             versions_published(school, period),
-            url=url,
-            power=power,
         ),
         Row(
             "put_in_force",
             "Times a version came into force in the period",
             versions_put_in_force(school, period),
-            url=url,
-            power=power,
         ),
     )
     lead = NONE

@@ -5,10 +5,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.timezone import localdate
 
 from common.filters import DateFilter, WordsFilter
+from people.calendar import LONDON
 from people.models import Person
 from people.queries import named
 from reminders.duties_due import kinds_of_duty
@@ -69,7 +71,20 @@ class ReminderFilter(django_filters.FilterSet):
 
 
 OVERDUE = "overdue"
-DUTY_STATES = [(OVERDUE, "Overdue"), *DutyOccurrence.State.choices]
+SHORT = ("partly", "not_met", "missed")
+MET = Q(state="met", done_date__lte=F("due_date"))
+LATE = Q(state="met", done_date__gt=F("due_date"))
+# What a report tells apart beside the states themselves.
+FATES = {
+    "in_time": ("Met in time", MET),
+    "late": ("Met late", LATE),
+    "short": ("Met late, not wholly met or missed", LATE | Q(state__in=SHORT)),
+}
+DUTY_STATES = [
+    (OVERDUE, "Overdue"),
+    *((code, words) for code, (words, _) in FATES.items()),
+    *DutyOccurrence.State.choices,
+]
 KINDS_OF_PERIOD = (
     ("week", "Week"),
     ("month", "Month"),
@@ -126,6 +141,9 @@ class DutyFilter(django_filters.FilterSet):
         """Narrow to what became of them; overdue ones are open and past their day."""
         if value == OVERDUE:
             return rows.filter(state="open", due_date__lt=localdate())
+        if value in FATES:
+            done = TruncDate("done_at", tzinfo=LONDON)
+            return rows.annotate(done_date=done).filter(FATES[value][1])
         return rows.filter(state=value)
 
     def by_role(self, rows: QuerySet, _name: str, value: str) -> QuerySet:

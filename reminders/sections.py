@@ -24,8 +24,8 @@ FATES = {
     "missed": "Missed",
     "open": "Still to be done",
 }
-LISTED = ("partly", "not_met", "missed", "open")  # the list cannot tell late ones from others
 IN_TIME = ("in_time",)
+STATES = {"in_time": "in_time", "fell_short": "short"}  # by table: what the list shows of it
 FELL_SHORT = ("late", "partly", "not_met", "missed")
 
 
@@ -52,10 +52,7 @@ def _outcome(school: School, period: Period, fates: list[Fate]) -> Table:
     for one in fates:
         counts[one.fate] += one.count
     rows = [
-        _row(school, period, fate, label, counts[fate], state=fate)
-        if fate in LISTED
-        else Row(fate, label, counts[fate])
-        for fate, label in FATES.items()
+        _row(school, period, fate, label, counts[fate], state=fate) for fate, label in FATES.items()
     ]
     rows.append(_row(school, period, "total", "All duties that fell due", counts.total()))
     return Table(
@@ -84,7 +81,7 @@ def _by_duty(
     known = recurring_duties()
     labels = {duty: known[duty].label if duty in known else duty for duty in counts}
     rows = (
-        _row(school, period, duty, labels[duty], counts[duty], q=labels[duty])
+        _row(school, period, duty, labels[duty], counts[duty], q=labels[duty], state=STATES[code])
         for duty in sorted(counts, key=labels.__getitem__)
     )
     return Table(code, title, "Duty", tuple(rows), people=False)

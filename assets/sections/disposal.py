@@ -29,13 +29,12 @@ def sections(school: School, period: Period) -> list[Section]:
     url = f"{where}?closed_since={period.start}&closed_until={period.end}"
     tables = (
         _by("disposals", "How many disposals were closed, by route", Route, batches, url),
-        _by("devices", "How many devices were disposed of, by route", Route, devices, url),
+        _by("devices", "How many devices were disposed of, by route", Route, devices),
         _by(
             "media",
             "How storage media were dealt with",
             Method,
             media_by_method(school, period),
-            url,
         ),
         Table(
             "papers",
@@ -61,15 +60,15 @@ def _by(
     title: str,
     kinds: type[Route] | type[Method],
     counts: Mapping[str, int],
-    url: str,
+    url: str = "",
 ) -> Table:
-    """Return a table whose rows are parts of one whole; each leads to the disposals of the days."""
+    """Return a table whose rows are parts of one whole; disposals lead to the list of them."""
     rows = [
         Row(
             one.value,
             str(one.label).partition(":")[0],
             counts.get(one.value, 0),
-            url=f"{url}&route={one}" if kinds is Route else url,
+            url=url and f"{url}&route={one}",
             power=SEES,
         )
         for one in kinds

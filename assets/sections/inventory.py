@@ -43,6 +43,7 @@ SOFTWARE = {
     "unapproved": "Not approved and on a device",
 }
 LOOKS = {
+    "listed": "",
     "over": "watch=over",
     "unapproved": "watch=unapproved",
     "expired": "watch=ended",
@@ -57,7 +58,7 @@ def sections(school: School, period: Period) -> list[Section]:
     """Return the figures of a span of days. Three queries."""
     kinds, counts = _states(school, period)
     here = [(kind, label) for kind, label in AssetKind.choices if kinds.get(kind)]
-    assets, takes = (page_url(school, page) for page in ("asset_list", "stock_take_list"))
+    assets = page_url(school, "asset_list")
     tables = (
         _parts("kinds", "What equipment the school has", here, kinds, assets),
         _parts(
@@ -74,7 +75,7 @@ def sections(school: School, period: Period) -> list[Section]:
             "What stock-takes of the period found",
             STOCK.items(),
             stock_results(school, period.begins_at, period.ends_at),
-            takes,
+            "",
         ),
         _software(school, _last(period)),
     )
@@ -108,7 +109,7 @@ def _states(school: School, period: Period) -> tuple[dict[str, int], dict[str, i
 
 
 def _row(key: str, label: str, count: int, where: str) -> Row:
-    url = f"{where}?{LOOKS[key]}" if key in LOOKS else where
+    url = f"{where}?{LOOKS[key]}" if where and key in LOOKS else ""
     return Row(key, label, count, url=url, power=SEES)
 
 
@@ -119,7 +120,7 @@ def _parts(
     counts: Mapping[str, int],
     where: str,
 ) -> Table:
-    """Return a table whose rows are parts of one whole; each leads to what it counts."""
+    """Return a table whose rows are parts of one whole; each leads to the list of just that."""
     told = {str(key): (label, counts.get(str(key), 0)) for key, label in labels}
     told["total"] = ("All together", sum(count for _, count in told.values()))
     rows = [_row(key, label, count, where) for key, (label, count) in told.items()]

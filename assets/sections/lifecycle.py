@@ -29,17 +29,12 @@ JUDGED = {
 }
 
 
-# The filter of the list that shows what a row counts; “days” are those of the period.
+# The filter of the list that shows just what a row counts; “days” are those of the period. What no
+# list can show by itself, such as what was so at the end of the period, has none.
 LOOKS = {
     "made": "{days}",
-    "returned": "open=back",
-    "late_back": "open=back",
-    "open": "open=open",
-    "overdue": "open=late",
     **{kind: f"kind={kind}&{{days}}" for kind in LossKind.values},
     "found": "open=found&{days}",
-    **{kind: f"kind={kind}" for kind in UpkeepKind.values},
-    "kept": "state=quarantined",
 }
 
 
@@ -54,7 +49,7 @@ def sections(school: School, period: Period) -> list[Section]:
         listed.table(
             "losses", "What was lost, and what was found again", kinds, losses, "loss_list"
         ),
-        _judged(losses, listed.to("loss_list", "{days}")),
+        _judged(losses),
         listed.table(
             "upkeep",
             "What was repaired or checked",
@@ -77,7 +72,7 @@ class _Listed:
         self.days = f"since={period.start}&until={period.end}"
 
     def to(self, page: str, look: str) -> str:
-        """Return a list, narrowed as far as its filters can."""
+        """Return a list, narrowed to just what is counted."""
         return f"{page_url(self.school, page)}?{look.format(days=self.days)}"
 
     def table(
@@ -89,7 +84,7 @@ class _Listed:
                 key,
                 str(label),
                 counts[key],
-                url=self.to(page, LOOKS.get(key, "")),
+                url=self.to(page, LOOKS[key]) if key in LOOKS else "",
                 power="view_assets",
             )
             for key, label in labels.items()
@@ -97,12 +92,10 @@ class _Listed:
         return Table(code, title, "Count", rows, people=code in {"loans", "evidence"})
 
 
-def _judged(losses: dict[str, int], url: str) -> Table:
+def _judged(losses: dict[str, int]) -> Table:
     labels = {**JUDGED, "total": "All together"}
     counts = losses | {"total": losses["with_data"]}
-    rows = tuple(
-        Row(key, label, counts[key], url=url, power="view_assets") for key, label in labels.items()
-    )
+    rows = tuple(Row(key, label, counts[key]) for key, label in labels.items())
     title = "Whether losses of devices with data were judged"
     return Table("judged", title, "Result", rows, adds_up=True, people=False)
 

@@ -4,7 +4,6 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from assets.models import PersonalDevice, RecordingPermission, RecordingUse
-from common.pages import page_url
 from common.sections import Period, Row, Section, Table
 from people.models import Person, School
 
@@ -38,29 +37,22 @@ def sections(school: School, period: Period) -> list[Section]:
             "devices",
             "Which own devices came into school",
             "Devices",
-            _rows(school, DEVICES, _devices(school, period), "own_device_list", "view_own_devices"),
+            _rows(DEVICES, _devices(school, period)),
         ),
         Table(
             "recording",
             "Who was allowed to record with their own device",
             "Permissions",
-            _rows(school, RECORDING, _recording(school, period), "recording_list", SEES),
+            _rows(RECORDING, _recording(school, period)),
         ),
         _pictures(school, period),
     )
     return [Section("own_devices", "People’s own devices", 57, LEAD, tables)]
 
 
-SEES = "view_recordings"
-
-
-def _rows(
-    school: School, labels: dict[str, str], counts: dict[str, int], page: str, power: str
-) -> tuple[Row, ...]:
-    url = page_url(school, page)
-    return tuple(
-        Row(key, label, counts[key], url=url, power=power) for key, label in labels.items()
-    )
+def _rows(labels: dict[str, str], counts: dict[str, int]) -> tuple[Row, ...]:
+    """Return the rows without a link: their lists show all times, so not just what is counted."""
+    return tuple(Row(key, label, counts[key]) for key, label in labels.items())
 
 
 def _devices(school: School, period: Period) -> dict[str, int]:
@@ -101,7 +93,7 @@ def _pictures(school: School, period: Period) -> Table:
             total=Count("pk"),
         )
     )
-    rows = _rows(school, {**PICTURES, "total": "All together"}, counts, "recording_list", SEES)
+    rows = _rows({**PICTURES, "total": "All together"}, counts)
     title = "Whether pictures were off people’s own devices the same day"
     return Table("pictures", title, "When", rows, adds_up=True)
 

@@ -72,13 +72,14 @@ def _table(
     counts: Mapping[str, int],
     link: _Link,
 ) -> Table:
-    """Return a table whose rows are parts of one whole; a row leads to the narrowest list."""
+    """Return a table whose rows are parts of one whole; a row leads to the list of just those."""
+    shown = FILTERED.get(code, {})
     rows = [
         Row(
             key,
             label,
             counts[f"{code}_{key}"],
-            url=link.to(**FILTERED.get(code, {}).get(key, {})),
+            url=link.to(**shown[key]) if key in shown else "",
             power=link.power,
         )
         for key, label in labels

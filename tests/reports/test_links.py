@@ -18,7 +18,7 @@ from tests.samples import LISTS
 TERM = Period(date(2026, 9, 2), date(2026, 12, 18), "Autumn 2026/27")
 FILLED = (
     *("change_list", "failure_list", "check_list", "review_list", "alert_list"),
-    *("asset_list", "stock_take_list", "software_list", "loan_list"),
+    *("asset_list", "stock_take_list", "software_list"),
     *("upkeep_list", "loss_list", "disposal_list", "own_device_list", "exemption_list"),
     *("recording_list", "confiscation_list", "search_record_list", "obligation_list"),
 )
@@ -54,11 +54,12 @@ def test_every_figure_leads_to_as_many_rows_as_it_says(busy):
         for section in told
         for table in section.tables
         for row in table.rows
-        if row.url
+        if row.url and table.unit == "count"
     }
     found = {key: followed(busy, row) for key, row in rows.items()}
 
-    assert found == {key: row.value for key, row in rows.items()}
+    wrong = {key: (row.value, found[key]) for key, row in rows.items() if row.value != found[key]}
+    assert not wrong, "\n".join(f"{key}: {both}, {rows[key].url}" for key, both in wrong.items())
     governors = shown_sections(compose([(TERM, told)], 5), exact=False)
     tables = [table for section in governors for table in section.tables]
     assert [row for table in tables for row in table.rows if row.url] == []
