@@ -213,6 +213,7 @@ def test_a_check_and_the_day_of_the_next_one(cast):
         post(cast, "tina", page, **form, version=asset.version)
     assert (Upkeep.objects.count(), things.again(asset).state) == (1, "maintenance")
     done = {"version": asset.version + 1, "result": "Passed.", "next_date": "2026-09-20"}
+    done["passed"] = "yes"
     post(cast, "tina", f"{asset.pk}/repaired/", **done)
     assert (Upkeep.objects.get().result, things.again(asset).state) == ("Passed.", "in_service")
     later = NOW + 5 * DAY
