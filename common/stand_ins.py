@@ -1,9 +1,9 @@
 """Put the questions of a page into words once, for all people alike.
 
 The ORM takes far longer to put some forty questions together than the database to answer them.
-Their words depend only on what a person is and may do, on a few settings and on the day. So they
-are put together for a stand-in with numbers and a moment of its own, and kept; whoever asks puts
-theirs in their place.
+Their words depend only on what a person is and may do, on a few settings and on the day, not on
+the time of day. So they are put together for a stand-in with numbers and a moment of its own, and
+kept; whoever asks puts theirs in their place.
 """
 
 from collections.abc import Callable, Iterator

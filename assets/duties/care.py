@@ -58,7 +58,7 @@ AGAIN = timedelta(days=30)  # after which somebody who has not declared is remin
 MOST = 6
 
 
-@with_settings("declaration_month", "scan_portable", "virus_confirm_days")
+@with_settings("declaration_month", "scan_portable", "scan_after_days", "virus_confirm_days")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of declarations, protection and scans."""
     school, on = request.school, localdate(at)

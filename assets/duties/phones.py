@@ -8,7 +8,7 @@ from django.db.models import Count, Expression, Q, QuerySet
 from django.utils.timezone import localdate
 
 from assets.models import HandIn, PhoneUse, PrivateCall
-from assets.queries.phones import calls_to_read, late_before, not_back, phone_uses_on
+from assets.queries.phones import calls_to_read, not_back, phone_uses_on, start_of_day
 from common.asking import answers, any_of, counts_of
 from common.dates import uk_date
 from common.duties import Due, Figure, Need, RecurringDuty
@@ -37,15 +37,19 @@ WORDS = {
 MOST = 6
 
 
-@with_settings("hand_in")
+@with_settings("hand_in", "school_day_ends")
 def asks(request: SchoolRequest, *, at: datetime) -> dict[str, Expression]:
     """Return what the home page has to know of phones, as far as the person has part in it."""
     school, found = request.school, {}
     if request.may("hand_in_devices"):
         found["class"] = counts_of(_of_my_classes(request), count=Count("pk"))
     if request.may("chase_hand_ins"):
-        late = Count("pk", filter=Q(in_at__lt=late_before(school, at)))
-        found["office"] = counts_of(not_back(school), count=Count("pk"), late=late)
+        found["office"] = counts_of(
+            not_back(school),
+            count=Count("pk"),
+            before_today=Count("pk", filter=Q(in_at__lt=start_of_day(at))),
+            before_end=Count("pk", filter=Q(in_at__lt=end_of_school_day(school, at))),
+        )
     if request.may("decide_phone_use"):
         found["asked"] = any_of(_to_decide(request))
     if request.may("read_private_calls") or request.may("read_head_calls"):
@@ -96,7 +100,8 @@ def _class(request: SchoolRequest, counts: dict[str, int], at: datetime) -> list
 def _office(request: SchoolRequest, counts: dict[str, int], at: datetime) -> list[Need]:
     """Return what was not given back, and at reception what is to be given back today (MOB-03)."""
     found = []
-    late, here = counts.get("late", 0), counts.get("count", 0)
+    over = at >= end_of_school_day(request.school, at)
+    late, here = counts.get("before_end" if over else "before_today", 0), counts.get("count", 0)
     url = page_url(request.school, "hand_in_list")
     if late:
         oldest = not_back(request.school).order_by("in_at").values_list("in_at", flat=True)[0]

@@ -47,8 +47,11 @@ def hand_in_or_404(school: School, pk: int) -> HandIn:
 def late_before(school: School, at: datetime) -> datetime:
     """Return the moment before which what was handed in should be back: the last end of a day."""
     ends = end_of_school_day(school, at)
-    if at >= ends:
-        return ends
+    return ends if at >= ends else start_of_day(at)
+
+
+def start_of_day(at: datetime) -> datetime:
+    """Return the midnight before a moment."""
     return datetime.combine(localdate(at), time(), LONDON)
 
 
