@@ -1,7 +1,6 @@
 """Documents made from the tables of steps, so that they cannot go stale."""
 
-from assets.workflow import ASSET, AUDIT, BATCH, ITEM, RECORDING
-from assets.workflow_phones import PHONE_USE
+from assets.workflow import ASSET, AUDIT, BATCH, ITEM, PHONE_USE, RECORDING
 
 DOCUMENTS = {
     "docs/workflows/asset.md": ASSET.diagram,

@@ -20,7 +20,7 @@ from assets.conditions.phones import (
 )
 from assets.models import PhoneUse
 from assets.vocabulary import PhoneUseKind
-from assets.workflow_phones import PHONE_USE
+from assets.workflow import PHONE_USE
 from audit.actions import record
 from common.errors import Conflicted, Refusal
 from common.once import make_once

@@ -11,7 +11,7 @@ from assets.filters.sorting import Sorted
 from assets.filters.taken import classes
 from assets.models import HandIn, PhoneUse, PrivateCall
 from assets.queries.phones import late_before, over_night
-from assets.workflow_phones import PHONE_USE_STATES
+from assets.workflow import PHONE_USE_STATES
 from common.filters import DateFilter, WordsFilter
 from people.models import Person
 from people.queries import named

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from assets.models.own_devices import PersonalDevice
 from assets.vocabulary import PhoneUseKind
-from assets.workflow_phones import PHONE_USE_STATES
+from assets.workflow import PHONE_USE_STATES
 from people.models import Person, SchoolClass, SchoolOwned
 
 

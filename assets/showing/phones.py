@@ -5,7 +5,7 @@ from typing import Any
 from assets.models import PhoneUse
 from assets.showing.taken import rows
 from assets.vocabulary import PhoneUseKind
-from assets.workflow_phones import PHONE_USE
+from assets.workflow import PHONE_USE
 from common.dates import uk_date
 from common.pages import page_url
 from common.requests import SchoolRequest
