@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from audit.actions import record
 from common.errors import Refusal
 from common.pages import page_url
+from people.actions.to_do import check_to_do
 from people.mail import notify
 from people.models import Person, School
 from reports.conditions.meetings import check_committee, check_held, check_kind, check_seen
@@ -111,14 +112,10 @@ def add_meeting_action(
     """
     meeting = _begin("add_meeting_action", meeting, version, by=by, at=at)
     check_takes_part([owner])
-    if not words.strip():
-        raise Refusal("Say what has to be done.")
-    if due_date < localdate(at):
-        raise Refusal("Choose a day that has not passed.")
     action = GovernorAction.objects.create(
         school_id=meeting.school_id,
         meeting=meeting,
-        words=words.strip(),
+        words=check_to_do(words=words, due_date=due_date, at=at),
         owner=owner,
         due_date=due_date,
     )
