@@ -18,7 +18,7 @@ from assets.models import (
     Upkeep,
     UseDeclaration,
 )
-from tests.assets import things, walk_care, walk_disposal
+from tests.assets import things, walk_care, walk_disposal, walk_taken
 from tests.assets import walk_lifecycle as walk
 from tests.cast import NOW, Cast, make_person
 from tests.list_page import ListPage
@@ -116,7 +116,8 @@ BY_PAGE: dict[str, Callable[[Any], dict[str, Any]]] = {
 
 
 def _declare(cast: Cast, number: int) -> None:
-    """One more who declared, and one more who has not."""
+    """One more who declared, and one more who has not; Iris reads the list."""
+    walk_taken.office(cast)
     for name, says in ((f"Says{number}", True), (f"Owes{number}", False)):
         setattr(cast.people, name, make_person(cast.school, name, "Row", "staff", "staff"))
         walk.let_borrow(cast, getattr(cast, name))

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from assets.actions import taken, taken_searches, taken_steps
 from assets.models import Confiscation, SearchRecord
+from people.models import Person
 from roles.actions import assign_role
 from roles.models import Role, RoleAssignment
 from tests.cast import NOW, START, Cast, make_person
@@ -18,7 +19,8 @@ BESIDE = ("submission", "exempt_known", "incident_reference")
 def office(cast: Cast) -> Any:
     """Return Iris, who manages the office, made when first asked for."""
     if not hasattr(cast.people, "iris"):
-        cast.people.iris = make_person(
+        made = Person.objects.filter(school=cast.school, given_name="Iris").first()
+        cast.people.iris = made or make_person(
             cast.school, "Iris", "Inkwell", "staff", "office_mgr", "staff"
         )
     return cast.people.iris

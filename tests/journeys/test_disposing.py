@@ -70,6 +70,10 @@ def test_a_company_without_a_licence_takes_nothing(given_signed_in):
     tina, hana = given_signed_in("tina"), given_signed_in("hana")
     deeds.enters_company(tina, "Old Licence Ltd", days=-1)
     tina.sees("Expired", "it has run out")
-    hana.opens("equipment/companies/").follows("Old Licence Ltd").follows("Approve it")
+    hana.opens("equipment/companies/").follows("Old Licence Ltd")
+    hana.sees("Its waste carrier licence ran out. It may take nothing away before a new paper")
+    expect(hana.link("Approve it")).to_have_count(0)
+    company = hana.page.url.partition(f"/{hana.school}/")[2]
+    hana.opens(f"{company}approve/")
     hana.presses("Approve it").is_refused("Its waste carrier licence ran out on")
     tina.opens("equipment/disposals/new/").does_not_see("Old Licence Ltd")

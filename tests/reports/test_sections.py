@@ -23,7 +23,7 @@ UNITS = {"count", "hours", "days", "percent"}
 ORDER = [
     *("incidents", "incident_response", "filtering", "monitoring"),
     *("agreements", "consents", "policy"),
-    *("equipment", "loans", "disposals", "own_devices", "taken"),
+    *("equipment", "loans", "disposals", "own_devices", "phones", "taken"),
     "duties",
 ]
 
