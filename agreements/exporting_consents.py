@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from agreements.filters_consents import ConsentFilter
 from agreements.models import ConsentPurpose
 from agreements.queries.consent_lists import pupils_here, standing_in_order
 from people.models import School
@@ -29,9 +28,3 @@ def rows_of(
         )
         for pupil, standings in standing_in_order(school, here, asked, on=on)
     ]
-
-
-def filters_in_words(found: ConsentFilter) -> dict[str, str]:
-    """Return the filters in force by name, for the trail."""
-    chosen = found.form.cleaned_data if found.form.is_bound else {}
-    return {name: str(value) for name, value in chosen.items() if value}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from incidents.filters import IncidentFilter
 from incidents.models import Incident
 from incidents.queries import incident_rows
 from people.models import Person
@@ -34,12 +33,6 @@ def rows_of(person: Person, powers: Collection[str], keys: Sequence[int]) -> lis
     """Return the rows of some incidents in the order of ``keys``; hidden ones are left out."""
     found = {one.pk: one for one in incident_rows(person, powers).filter(pk__in=keys)}
     return [_cells(found[key]) for key in keys if key in found]
-
-
-def filters_in_words(found: IncidentFilter, sort: str) -> dict[str, str]:
-    """Return the filters in force by name, for the trail."""
-    chosen = found.form.cleaned_data if found.form.is_bound else {}
-    return {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}
 
 
 def _cells(incident: Incident) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from agreements.actions.consent_exports import export_consents
 from agreements.actions.consents import give_individual_consent, record_consent
-from agreements.exporting_consents import filters_in_words, heading_of, rows_of
+from agreements.exporting_consents import heading_of, rows_of
 from agreements.filters_consents import ConsentFilter, PupilFilter
 from agreements.forms.consents import IndividualConsentForm, RecordConsentForm
 from agreements.queries import consent_lists, consents
@@ -21,6 +21,7 @@ from common.access import requires
 from common.attempt import attempt
 from common.charts import BarChart, bar_chart
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from people.models import Person, School
 from people.queries import threshold_of

@@ -5,11 +5,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import EquipmentAudit, PaperDestruction
 from assets.vocabulary import PaperMethod
 from assets.workflow import AUDIT_STATES
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 
 
 class AuditFilter(Sorted):

@@ -7,12 +7,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Asset, DeviceCheck, UseDeclaration
 from assets.queries.declarations import tax_years_declared
 from assets.queries.device_checks import YEAR
 from assets.vocabulary import PORTABLE, AssetKind
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

@@ -5,11 +5,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from assets.filters.sorting import Sorted
 from assets.models import BatchItem, DisposalBatch
 from assets.vocabulary import Route
 from assets.workflow import BATCH_ENDED, BATCH_STATES
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 
 
 class DisposalFilter(Sorted):

@@ -9,13 +9,12 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Asset
 from assets.queries.device_checks import to_scan
 from assets.queries.inventory import rooms_of
 from assets.vocabulary import AssetKind, Encryption
 from assets.workflow import ASSET_GONE, ASSET_STATES
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

@@ -5,11 +5,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Loan, Loss, Upkeep
 from assets.queries.lifecycle import losses_to_judge, upkeep_due
 from assets.vocabulary import LoanUse, LossKind, UpkeepKind
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

@@ -5,11 +5,10 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Exemption, Misuse, PersonalDevice, RecordingPermission
 from assets.vocabulary import DeviceKind, ExemptionKind
 from assets.workflow import RECORDING_STATES
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

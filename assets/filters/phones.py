@@ -7,12 +7,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from assets.filters.sorting import Sorted
 from assets.filters.taken import classes
 from assets.models import HandIn, PhoneUse, PrivateCall
 from assets.queries.phones import late_before, over_night
 from assets.workflow import PHONE_USE_STATES
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

@@ -5,9 +5,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Camera, Room, RoomAccess
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 from people.models import Person
 from people.queries import named
 

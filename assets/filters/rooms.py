@@ -4,9 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from assets.filters.sorting import Sorted
 from assets.models import Room
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 
 
 class RoomFilter(Sorted):

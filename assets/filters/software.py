@@ -7,11 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from assets.filters.sorting import Sorted
 from assets.models import Software
 from assets.queries.software import over_used, unapproved
 from assets.vocabulary import LicenceKind
-from common.filters import WordsFilter
+from common.filters import Sorted, WordsFilter
 
 WATCH = (
     ("over", "More used than bought"),

@@ -7,12 +7,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from assets.filters.sorting import Sorted
 from assets.models import Confiscation, SearchRecord
 from assets.queries.taken import HELD, classes_of
 from assets.vocabulary import RuleBroken, SearchKind, SoughtFor
 from assets.workflow import ITEM_STATES
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 from people.models import Person, School
 from people.models.pupils import year_words
 from people.queries import named

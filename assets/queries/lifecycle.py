@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from assets.models import Asset, AssetEvent, Loan, Loss, Upkeep
 from people.models import Person, School
@@ -27,7 +26,7 @@ def loan_or_404(person: Person, powers: Collection[str], pk: int) -> Loan:
     if "view_assets" not in powers:
         rows = rows.filter(borrower=person)
     along = ("asset", "school", "borrower", "lent_by", "supervised_by", "taken_back_by")
-    return _or_404(rows.select_related(*along), pk=pk)
+    return get_object_or_404(rows.select_related(*along), pk=pk)
 
 
 def extensions_of(loan: Loan) -> list[AssetEvent]:
@@ -95,7 +94,9 @@ def loss_or_404(person: Person, powers: Collection[str], pk: int) -> Loss:
     rows = loss_rows(person.school)
     if "view_assets" not in powers:
         rows = rows.filter(reported_by=person)
-    return _or_404(rows.select_related("asset", "reported_by", "found_by", "school"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("asset", "reported_by", "found_by", "school"), pk=pk
+    )
 
 
 def open_loss_of(asset: Asset) -> Loss | None:
@@ -106,10 +107,3 @@ def open_loss_of(asset: Asset) -> Loss | None:
 def losses_of(asset: Asset) -> list[Loss]:
     """Return how often a device was lost, the latest first."""
     return list(asset.losses.all())
-
-
-def _or_404(rows: QuerySet[Any, Any], **key: Any) -> Any:
-    found = rows.filter(**key).first()
-    if found is None:
-        raise Http404("no such record")
-    return found

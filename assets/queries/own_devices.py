@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from assets.models import Exemption, PersonalDevice, RecordingPermission, RecordingUse
 from people.models import CarerLink, Person, School
@@ -31,7 +31,9 @@ def device_or_404(person: Person, powers: Collection[str], pk: int) -> PersonalD
     """Return one own device if the person may see it."""
     seen = "view_own_devices" in powers or "decide_own_device" in powers
     rows = devices_of_school(person.school) if seen else devices_mine(person)
-    return _or_404(rows.select_related("owner", "asked_by", "decided_by", "school"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("owner", "asked_by", "decided_by", "school"), pk=pk
+    )
 
 
 def devices_to_record_with(person: Person) -> QuerySet[PersonalDevice, PersonalDevice]:
@@ -46,7 +48,7 @@ def exemptions_of(school: School) -> QuerySet[Exemption, Exemption]:
 
 def exemption_or_404(school: School, pk: int) -> Exemption:
     """Return one exemption of a school."""
-    return _or_404(exemptions_of(school), pk=pk)
+    return get_object_or_404(exemptions_of(school), pk=pk)
 
 
 def recordings_visible_to(
@@ -74,7 +76,7 @@ def recording_or_404(
     rows = recordings_visible_to(person, powers).select_related(
         "school", "holder", "device", "decided_by", "ended_by"
     )
-    return _or_404(rows, reference=reference)
+    return get_object_or_404(rows, reference=reference)
 
 
 def uses_of(permission: RecordingPermission) -> list[RecordingUse]:
@@ -85,7 +87,7 @@ def uses_of(permission: RecordingPermission) -> list[RecordingUse]:
 def use_or_404(person: Person, pk: int) -> RecordingUse:
     """Return one's own use of a permission to record."""
     rows = RecordingUse.objects.filter(permission__holder=person, school=person.school_id)
-    return _or_404(rows.select_related("permission"), pk=pk)
+    return get_object_or_404(rows.select_related("permission"), pk=pk)
 
 
 def story_of_recording(permission: RecordingPermission) -> list[dict[str, Any]]:
@@ -106,10 +108,3 @@ def story_of_recording(permission: RecordingPermission) -> list[dict[str, Any]]:
 
 def _line(title: str, by: Person | None, at: Any, words: str) -> dict[str, Any]:
     return {"title": title, "by": by or "By the clock", "at": at, "words": words}
-
-
-def _or_404(rows: QuerySet[Any, Any], **key: Any) -> Any:
-    found = rows.filter(**key).first()
-    if found is None:
-        raise Http404("no such record")
-    return found

@@ -15,7 +15,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import TruncDate
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from assets.models import HandIn, Misuse, PersonalDevice, PhoneUse, PrivateCall
@@ -41,7 +41,7 @@ def hand_in_rows(school: School) -> QuerySet[HandIn, HandIn]:
 
 def hand_in_or_404(school: School, pk: int) -> HandIn:
     """Return one device handed in."""
-    return _or_404(hand_in_rows(school), pk=pk)
+    return get_object_or_404(hand_in_rows(school), pk=pk)
 
 
 def late_before(school: School, at: datetime) -> datetime:
@@ -84,7 +84,9 @@ def _count(rows: QuerySet[Any, Any]) -> Subquery:
 
 def class_or_404(school: School, pk: int) -> SchoolClass:
     """Return one class of a school."""
-    return _or_404(SchoolClass.objects.filter(school=school).select_related("teacher"), pk=pk)
+    return get_object_or_404(
+        SchoolClass.objects.filter(school=school).select_related("teacher"), pk=pk
+    )
 
 
 def classes_taught(person: Person) -> list[SchoolClass]:
@@ -146,7 +148,9 @@ def phone_uses_visible_to(person: Person, powers: Collection[str]) -> QuerySet[P
 def phone_use_or_404(person: Person, powers: Collection[str], reference: str) -> PhoneUse:
     """Return one permission to use a phone with its people if the person may see it."""
     rows = phone_uses_visible_to(person, powers)
-    return _or_404(rows.select_related("school", "decided_by", "ended_by"), reference=reference)
+    return get_object_or_404(
+        rows.select_related("school", "decided_by", "ended_by"), reference=reference
+    )
 
 
 def phone_uses_on(school: School, day: date) -> QuerySet[PhoneUse, PhoneUse]:
@@ -200,7 +204,7 @@ def calls_to_read(person: Person, powers: Collection[str]) -> QuerySet[PrivateCa
 
 def call_or_404(person: Person, powers: Collection[str], pk: int) -> PrivateCall:
     """Return one private phone used by somebody else if the person reads it."""
-    return _or_404(calls_visible_to(person, powers).exclude(caller=person), pk=pk)
+    return get_object_or_404(calls_visible_to(person, powers).exclude(caller=person), pk=pk)
 
 
 def misuses_of(device: PersonalDevice, person: Person, powers: Collection[str]) -> list[Misuse]:
@@ -213,7 +217,7 @@ def misuses_of(device: PersonalDevice, person: Person, powers: Collection[str]) 
 def misuse_or_404(person: Person, pk: int) -> Misuse:
     """Return one misuse of somebody else's device."""
     rows = Misuse.objects.filter(school=person.school_id).exclude(device__owner=person)
-    return _or_404(rows.select_related("device__owner", "school"), pk=pk)
+    return get_object_or_404(rows.select_related("device__owner", "school"), pk=pk)
 
 
 def recent_hand_ins(device: PersonalDevice) -> list[HandIn]:
@@ -232,10 +236,3 @@ def kept_over_night(school: School, start: date, end: date) -> QuerySet[HandIn, 
     ends = datetime.combine(end + timedelta(days=1), time(), LONDON)
     rows = HandIn.objects.filter(school=school, in_at__gte=begins, in_at__lt=ends)
     return rows.filter(over_night())
-
-
-def _or_404(rows: QuerySet[Any, Any], **key: Any) -> Any:
-    found = rows.filter(**key).first()
-    if found is None:
-        raise Http404("no such record")
-    return found

@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.text import slugify
 
-from assets.filters.sorting import Sorted
 from common.exports import mend_first, stream_csv
+from common.filters import Sorted, filters_in_words
 from common.requests import SchoolRequest
 
 
@@ -31,7 +31,7 @@ def export_page(
         return wrong
     rows, sort = found.sorted()
     keys, now, school = list(rows.values_list("pk", flat=True)), timezone.now(), request.school
-    filters = found.in_words(sort)
+    filters = filters_in_words(found, sort)
     note(school=school, filters=filters, count=len(keys), by=request.person, at=now)
     return stream_csv(
         f"{slugify(f'{name} {school} {timezone.localdate(now)}')}.csv",

@@ -25,6 +25,7 @@ from assets.views.export_page import export_page
 from common.access import requires
 from common.errors import Refusal
 from common.exports import mend_first
+from common.filters import filters_in_words
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
@@ -74,7 +75,7 @@ def asset_workbook(request: SchoolRequest) -> HttpResponse:
         job = ask_for_workbook(
             school=request.school,
             keys=list(rows.values_list("pk", flat=True)),
-            filters=found.in_words(sort),
+            filters=filters_in_words(found, sort),
             by=request.person,
             at=timezone.now(),
         )

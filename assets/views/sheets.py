@@ -12,10 +12,10 @@ from django.utils.text import slugify
 
 from assets.actions.kept_files import hand_on_file
 from assets.actions.sheets import export_list
-from assets.filters.sorting import Sorted
 from assets.models.files import KeptFile
 from common.errors import Refusal
 from common.exports import as_private_download, mend_first, stream_csv
+from common.filters import Sorted, filters_in_words
 from common.requests import SchoolRequest
 from people.models import School
 
@@ -42,7 +42,7 @@ def sent_as_sheet(
         verb=verb,
         power=power,
         school=school,
-        filters=found.in_words(sort),
+        filters=filters_in_words(found, sort),
         count=len(keys),
         by=request.person,
         at=now,

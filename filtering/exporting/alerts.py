@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from filtering.filters.alerts import AlertFilter
 from filtering.models import Alert
 from filtering.queries.alerts import chosen_alerts
 from people.models import Person
@@ -39,12 +38,6 @@ def rows_of(person: Person, powers: Collection[str], keys: Sequence[int]) -> lis
     """Return the rows of some alerts in the order of ``keys``; hidden ones are left out."""
     found = {one.pk: one for one in chosen_alerts(person, powers, keys)}
     return [_cells(found[key]) for key in keys if key in found]
-
-
-def filters_in_words(found: AlertFilter, sort: str) -> dict[str, str]:
-    """Return the filters in force by name, for the trail."""
-    chosen = found.form.cleaned_data if found.form.is_bound else {}
-    return {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}
 
 
 def _cells(alert: Alert) -> tuple[Any, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from filtering.asking.words import targets_in_words
-from filtering.filters.changes import ChangeFilter
 from filtering.models import ChangeRequest
 from filtering.queries.changes import change_rows, live_parts, live_targets
 from people.models import Person
@@ -24,12 +23,6 @@ def rows_of(person: Person, powers: Collection[str], keys: Sequence[int]) -> lis
     rows = change_rows(person, powers).select_related("decided_by", "made_by", "tested_by")
     found = {one.pk: one for one in rows.filter(pk__in=keys)}
     return [_cells(found[key]) for key in keys if key in found]
-
-
-def filters_in_words(found: ChangeFilter, sort: str) -> dict[str, str]:
-    """Return the filters in force by name, for the trail."""
-    chosen = found.form.cleaned_data if found.form.is_bound else {}
-    return {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}
 
 
 def _cells(change: ChangeRequest) -> tuple[Any, ...]:

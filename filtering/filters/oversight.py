@@ -1,6 +1,5 @@
 """Filters of weekly reports, checks and reviews; they narrow what is visible, never widen it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -8,7 +7,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from common.filters import DateFilter, WordsFilter
+from common.filters import DateFilter, Sorted, WordsFilter
 from filtering.lists_of_school import names_of
 from filtering.models import (
     CheckPoint,
@@ -41,20 +40,7 @@ REVIEW_SORTS = {
 }
 
 
-class _Sorted(django_filters.FilterSet):
-    """A list that can be sorted; the first of ``sorts`` unless another is asked for."""
-
-    sorts: Mapping[str, tuple[str, ...]] = {}
-
-    def sorted(self) -> tuple[QuerySet, str]:
-        """Return the rows in the order asked for, and that order's name."""
-        asked: Any = self.data.get("sort") if self.data else None
-        order = asked if asked in self.sorts else next(iter(self.sorts))
-        rows = self.qs if self.form.is_valid() or not self.is_bound else self.queryset
-        return rows.order_by(*self.sorts[order]), order
-
-
-class MonitoringFilter(_Sorted):
+class MonitoringFilter(Sorted):
     """Weekly reports by their words, whether they are signed, and by week."""
 
     q = WordsFilter(label="Search", method="by_words", max_length=80)
@@ -127,7 +113,7 @@ class GridFilter(_Places):
         form = forms.Form
 
 
-class CheckFilter(_Places, _Sorted):
+class CheckFilter(_Places, Sorted):
     """Checks by words, place, day and what they found."""
 
     q = WordsFilter(label="Device, note or name", method="by_words", max_length=80)
@@ -175,7 +161,7 @@ class CheckFilter(_Places, _Sorted):
         return rows.filter(Exists(results.filter(**asked)))
 
 
-class ReviewFilter(_Sorted):
+class ReviewFilter(Sorted):
     """Reviews by words, state, cause and time."""
 
     q = WordsFilter(label="Number or words", method="by_words", max_length=80)

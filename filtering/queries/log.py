@@ -1,9 +1,7 @@
 """Read the change log, with names or without (FIL-03, FIL-35)."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 
 from filtering.models import LogEntry
@@ -49,9 +47,3 @@ def told_by(entry: LogEntry, reader: Person, powers: Collection[str]) -> str:
 def told_text(entry: LogEntry, powers: Collection[str]) -> str:
     """Return somebody's own words of a line, for those who see names."""
     return entry.text if sees_names(powers) else ""
-
-
-def filters_in_words(found: django_filters.FilterSet, sort: str) -> dict[str, str]:
-    """Return the filters in force by name, for the trail."""
-    chosen: dict[str, Any] = found.form.cleaned_data if found.form.is_bound else {}
-    return {name: str(value) for name, value in chosen.items() if value} | {"sort": sort}

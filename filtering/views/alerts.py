@@ -12,12 +12,13 @@ from common.access import requires
 from common.attempt import attempt
 from common.dates import uk_datetime
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.pages import page_url
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from common.workflow import Step
 from filtering.actions.alerts import note_alert_export, read_alert, receive_alert
-from filtering.exporting.alerts import HEADING, filters_in_words, rows_of
+from filtering.exporting.alerts import HEADING, rows_of
 from filtering.filters.alerts import AlertFilter
 from filtering.forms.alerts import AlertForm
 from filtering.long_lists import LongPaginator

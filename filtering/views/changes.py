@@ -13,12 +13,13 @@ from django.utils import timezone
 from common.access import requires
 from common.attempt import attempt
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from filtering.actions.change_exports import export_changes
 from filtering.actions.change_making import block_at_once
 from filtering.actions.changing import ask_for_change
-from filtering.exporting.changes import HEADING, filters_in_words, rows_of
+from filtering.exporting.changes import HEADING, rows_of
 from filtering.filters.changes import ChangeFilter
 from filtering.forms.changes import AskForm, BlockForm, study_days
 from filtering.queries.alerts import alerts_visible_to

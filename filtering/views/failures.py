@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from common.access import requires
 from common.errors import Refusal
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from common.trail_links import what_followed
 from filtering.actions.failing import report_failure
@@ -32,7 +33,6 @@ from filtering.queries.failures import (
     shown_reporter,
     story_of_failure,
 )
-from filtering.queries.log import filters_in_words
 from filtering.steps.next_failure import next_deeds
 from roles.matrix import PUPILS_AND_PARENTS
 

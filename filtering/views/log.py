@@ -8,12 +8,13 @@ from django.utils.text import slugify
 
 from common.access import requires
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from filtering.actions.taking_out_provision import export_log
 from filtering.exporting.log import heading_of, rows_of
 from filtering.filters.log import LogFilter
 from filtering.long_lists import LongPaginator
-from filtering.queries.log import filters_in_words, log_rows, sees_names, told_by
+from filtering.queries.log import log_rows, sees_names, told_by
 
 ROWS = 50
 

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from common.access import requires
 from common.documents import Annexes
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from incidents.actions.taking_out import export_incidents, print_chronology, print_incident
 from incidents.documents import chronology_pages, imprint_for, incident_pages
-from incidents.exporting import HEADING, filters_in_words, rows_of
+from incidents.exporting import HEADING, rows_of
 from incidents.filters import IncidentFilter
 from incidents.queries import incident_rows, pupil_or_404
 from incidents.tasks import make_chronology_pdf, make_incident_pdf
