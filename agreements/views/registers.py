@@ -34,6 +34,7 @@ from common.charts import BarChart, bar_chart
 from common.codes import growing_qr
 from common.errors import Refusal
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.jobs import start_job
@@ -109,7 +110,7 @@ def obligation_export(request: SchoolRequest) -> HttpResponseBase:
     now = timezone.now()
     export_obligations(
         school=request.school,
-        filters={name: str(value) for name, value in request.GET.items() if value},
+        filters=filters_in_words(found),
         count=len(keys),
         by=request.person,
         at=now,

@@ -13,6 +13,7 @@ from common.access import requires
 from common.attempt import attempt
 from common.errors import Refusal
 from common.exports import mend_first, stream_csv
+from common.filters import filters_in_words
 from common.requests import SchoolRequest
 from filtering.actions.checking import add_check_points, end_check_point, record_check
 from filtering.actions.taking_out_oversight import export_checks
@@ -64,7 +65,7 @@ def check_export(request: SchoolRequest) -> HttpResponseBase:
     keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
     export_checks(
         school=request.school,
-        filters={name: str(value) for name, value in request.GET.items() if value},
+        filters=filters_in_words(found),
         count=len(keys),
         by=request.person,
         at=now,

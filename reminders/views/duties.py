@@ -12,6 +12,7 @@ from common.access import requires
 from common.attempt import attempt
 from common.errors import Refusal
 from common.exports import as_private_download, stream_csv
+from common.filters import filters_in_words
 from common.pages import page_url
 from common.requests import SchoolRequest
 from reminders.actions import attest_duty, export_duties, hand_on_evidence
@@ -47,7 +48,7 @@ def duty_export(request: SchoolRequest) -> HttpResponseBase:
     now = timezone.now()
     export_duties(
         school=request.school,
-        filters={name: str(value) for name, value in request.GET.items() if value},
+        filters=filters_in_words(found),
         count=len(keys),
         by=request.person,
         at=now,

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from common.errors import Refusal, StaleRecord
 from common.exports import stream_csv
+from common.filters import filters_in_words
 from common.pages import page_url
 from common.requests import SchoolRequest
 from people.models import School
@@ -101,11 +102,10 @@ def taken_out(
         return redirect(f"{page_url(request.school, page)}?{request.GET.urlencode()}")
     rows, sort = found.sorted()
     keys, now = list(rows.values_list("pk", flat=True)), timezone.now()
-    chosen = {name: str(value) for name, value in request.GET.items() if value}
     export_governor_list(
         school=request.school,
         what=f"governor_{what}",
-        filters=chosen | {"sort": sort},
+        filters=filters_in_words(found, sort),
         count=len(keys),
         by=request.person,
         at=now,
